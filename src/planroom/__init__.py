@@ -1,0 +1,1 @@
+"""Planroom: an open floor-plan order and production platform that speaks the Integrate API v3."""

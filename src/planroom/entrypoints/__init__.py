@@ -1,0 +1,1 @@
+"""The roles of the one program: API, console, worker, command line. Thin."""

@@ -1,0 +1,1 @@
+"""Points, polygons and lengths. Millimetres, x to the right, y up."""

@@ -1,0 +1,1 @@
+"""The plan: storeys, walls, openings, rooms, labels. Immutable; an edit returns a new plan."""

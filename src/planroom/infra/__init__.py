@@ -1,0 +1,1 @@
+"""Everything outside: database, jobs, files, outgoing HTTP, incoming HTTP."""

@@ -1,0 +1,1 @@
+"""What the web framework lacks: error rendering, validation, paging parameters, credentials."""

@@ -1,0 +1,18 @@
+"""What a job gets: the same parts for every job, built once by bootstrap."""
+
+from dataclasses import dataclass
+
+from planroom.infra.database.unit_of_work import Database
+from planroom.infra.outbound.port import Outbound
+from planroom.infra.settings import Settings
+from planroom.infra.storage.port import Storage
+
+
+@dataclass(frozen=True, slots=True)
+class JobContext:
+    """The outside world as jobs see it."""
+
+    database: Database
+    storage: Storage
+    outbound: Outbound
+    settings: Settings

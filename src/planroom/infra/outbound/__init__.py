@@ -1,0 +1,1 @@
+"""Every HTTP call that Planroom makes: addresses checked, time and size bounded."""

@@ -1,0 +1,1 @@
+"""Files: one port, kept by obstore in a local folder or an object store."""

@@ -1,0 +1,32 @@
+"""The port for files. Keys are relative paths such as ``assets/ab/abcd….png``; contents never change under a key."""
+
+from collections.abc import Iterator
+from typing import Protocol
+
+
+class StoredFileMissing(Exception):
+    """No file is stored under this key."""
+
+
+class Storage(Protocol):
+    """Keeps files under keys."""
+
+    def put(self, key: str, content: bytes) -> None:
+        """Store ``content`` under ``key``, wholly or not at all; storing the same again changes nothing."""
+        ...
+
+    def get(self, key: str) -> bytes:
+        """Read a whole file; StoredFileMissing when there is none."""
+        ...
+
+    def size(self, key: str) -> int:
+        """Give a file's length in bytes; StoredFileMissing when there is none."""
+        ...
+
+    def stream(self, key: str, start: int = 0, end: int | None = None) -> Iterator[bytes]:
+        """Read bytes ``start`` up to but not including ``end`` in pieces."""
+        ...
+
+    def check(self) -> None:
+        """Raise OSError when files cannot be written or read just now."""
+        ...

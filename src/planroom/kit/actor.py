@@ -1,0 +1,32 @@
+"""Who is asking: ids and permissions, nothing else, so that every feature may take an actor."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from planroom.kit.errors import RoleNotAllowed
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """The caller of a use case.
+
+    ``company_id`` is None for an operator of the installation, who belongs to no company. ``name`` is what records
+    show: an e-mail address, or the name of the key.
+    """
+
+    company_id: UUID | None
+    user_id: UUID | None
+    name: str
+    permissions: frozenset[str]
+
+    def require(self, permission: str) -> None:
+        """Raise RoleNotAllowed unless the actor has ``permission``."""
+        if permission not in self.permissions:
+            raise RoleNotAllowed
+
+    @property
+    def company(self) -> UUID:
+        """The actor's company; RoleNotAllowed for an actor without one."""
+        if self.company_id is None:
+            raise RoleNotAllowed
+        return self.company_id
