@@ -1,0 +1,53 @@
+"""Where a caller's credential stands in a request, and the two ways in which it can be refused (contract section 1)."""
+
+from typing import Any, NamedTuple, Protocol
+
+from litestar import Request
+
+from planroom.infra.database.unit_of_work import UnitOfWork
+from planroom.kit.actor import Actor
+from planroom.kit.errors import AppError, ErrorKind
+
+
+class ApiKeyMissing(AppError):
+    """The request carries no credential at all."""
+
+    code = "api_key_missing"
+    kind = ErrorKind.UNAUTHENTICATED
+    message = "Send your key in the api-key header."
+
+
+class ApiKeyInvalid(AppError):
+    """The credential is unknown, expired or revoked, or stands in the wrong header."""
+
+    code = "api_key_invalid"
+    kind = ErrorKind.UNAUTHENTICATED
+    message = "The key in the api-key header is not valid."
+
+
+class Authenticator(Protocol):
+    """Turns a credential into the actor it stands for; features/users provides it."""
+
+    def __call__(self, uow: UnitOfWork, api_key: str | None, bearer: str | None) -> Actor:
+        """Give the actor; ApiKeyMissing or ApiKeyInvalid when there is none."""
+        ...
+
+
+class Credentials(NamedTuple):
+    """What the request's headers carry; at most one of the two is used, the key first."""
+
+    api_key: str | None
+    bearer: str | None
+
+
+def read_credentials(request: Request[Any, Any, Any]) -> Credentials:
+    """Read the ``api-key`` header and the bearer token; ApiKeyMissing when there is neither."""
+    api_key = bearer = None
+    for name, value in request.scope["headers"]:
+        if name == b"api-key":
+            api_key = value.decode("latin-1").strip()
+        elif name == b"authorization" and value[:7].lower() == b"bearer ":
+            bearer = value[7:].decode("latin-1").strip()
+    if not api_key and not bearer:
+        raise ApiKeyMissing
+    return Credentials(api_key or None, bearer or None)

@@ -1,0 +1,58 @@
+"""What a route opens first: one unit of work and the authenticated actor, on one database thread.
+
+    @post("/orders/{order_id:str}/change-requests")
+    def create(request: Request, order_id: str, data: ChangeRequestCreate) -> ChangeRequestCreated:
+        with request_scope.write(request) as (uow, actor):
+            ...
+
+The transaction ends inside the route, before a byte of the answer is sent. A request without a credential is refused
+before the database is touched.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from litestar import Request
+
+from planroom.infra.database.unit_of_work import UnitOfWork
+from planroom.infra.http.credentials import read_credentials
+from planroom.infra.http.parts import parts_of
+from planroom.infra.settings import Settings
+from planroom.infra.storage.port import Storage
+from planroom.kit.actor import Actor
+
+
+@contextmanager
+def write(request: Request[Any, Any, Any]) -> Iterator[tuple[UnitOfWork, Actor]]:
+    """Open a transaction that may write, for the caller; raises ApiKeyMissing or ApiKeyInvalid (401)."""
+    parts = parts_of(request)
+    credentials = read_credentials(request)
+    with parts.database.write() as uow:
+        yield uow, parts.authenticate(uow, credentials.api_key, credentials.bearer)
+
+
+@contextmanager
+def read(request: Request[Any, Any, Any]) -> Iterator[tuple[UnitOfWork, Actor]]:
+    """Open a transaction that only reads, for the caller; raises ApiKeyMissing or ApiKeyInvalid (401)."""
+    parts = parts_of(request)
+    credentials = read_credentials(request)
+    with parts.database.read() as uow:
+        yield uow, parts.authenticate(uow, credentials.api_key, credentials.bearer)
+
+
+@contextmanager
+def read_without_key(request: Request[Any, Any, Any]) -> Iterator[UnitOfWork]:
+    """Open a transaction that only reads, for routes whose address is the secret (files, the order's page)."""
+    with parts_of(request).database.read() as uow:
+        yield uow
+
+
+def settings(request: Request[Any, Any, Any]) -> Settings:
+    """Give the settings of this process."""
+    return parts_of(request).settings
+
+
+def storage(request: Request[Any, Any, Any]) -> Storage:
+    """Give the place where files are kept; never used while a unit of work is open."""
+    return parts_of(request).storage
