@@ -1,0 +1,125 @@
+"""Regions: flat shapes with an outline and holes, in millimetres. The only place where the plan meets shapely's shapes.
+
+Outlines run anticlockwise and holes clockwise, both start at their smallest point and do not repeat it at the end, so
+that equal shapes are equal values.
+"""
+
+import math
+from collections.abc import Iterable, Sequence
+
+import msgspec
+import shapely
+
+from planroom.floorplan.geometry.points import Point
+
+_DECIMALS = 4
+_STRAIGHT_MM = 0.01
+
+
+class Region(msgspec.Struct, frozen=True):
+    """A flat shape: one outline, any number of holes, and its area without the holes."""
+
+    outline: tuple[Point, ...]
+    holes: tuple[tuple[Point, ...], ...]
+    area_mm2: float
+
+    @property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """Smallest x, smallest y, largest x, largest y."""
+        xs = [point.x_mm for point in self.outline]
+        ys = [point.y_mm for point in self.outline]
+        return min(xs), min(ys), max(xs), max(ys)
+
+
+def region_of(outline: Sequence[Point], holes: Iterable[Sequence[Point]] = ()) -> Region:
+    """Make a region of rings that may run either way and may repeat their first point at the end."""
+    outer = normal_ring(outline, anticlockwise=True)
+    inner = tuple(sorted(normal_ring(hole, anticlockwise=False) for hole in holes))
+    area = abs(signed_area_mm2(outer)) - sum(abs(signed_area_mm2(hole)) for hole in inner)
+    return Region(outer, inner, area)
+
+
+def signed_area_mm2(ring: Sequence[Point]) -> float:
+    """Give the area of a ring: positive when it runs anticlockwise."""
+    if not ring:
+        return 0.0
+    base = ring[0]
+    doubled = 0.0
+    for a, b in zip(ring, (*ring[1:], base), strict=True):
+        doubled += (a.x_mm - base.x_mm) * (b.y_mm - base.y_mm) - (b.x_mm - base.x_mm) * (a.y_mm - base.y_mm)
+    return doubled / 2
+
+
+def normal_ring(ring: Sequence[Point], *, anticlockwise: bool) -> tuple[Point, ...]:
+    """Give the ring without repeated and in-line points, in the wanted direction, from its smallest point on."""
+    points = [Point(round(p.x_mm, _DECIMALS) + 0.0, round(p.y_mm, _DECIMALS) + 0.0) for p in ring]
+    kept: list[Point] = []
+    for index, point in enumerate(points):
+        before = kept[-1] if kept else points[-1]
+        after = points[(index + 1) % len(points)]
+        if point != before and not _in_line(before, point, after):
+            kept.append(point)
+    if len(kept) < 3:  # noqa: PLR2004 - a ring has three corners
+        return ()
+    if (signed_area_mm2(kept) > 0) != anticlockwise:
+        kept.reverse()
+    first = kept.index(min(kept))
+    return tuple(kept[first:] + kept[:first])
+
+
+def _in_line(before: Point, point: Point, after: Point) -> bool:
+    dx, dy = after.x_mm - before.x_mm, after.y_mm - before.y_mm
+    length = math.hypot(dx, dy)
+    if length == 0:
+        return False
+    off = abs((point.x_mm - before.x_mm) * dy - (point.y_mm - before.y_mm) * dx) / length
+    return off < _STRAIGHT_MM
+
+
+def contains(region: Region, point: Point) -> bool:
+    """Tell whether the point lies inside the outline and outside the holes. A point on a ring may go either way."""
+    return in_ring(region.outline, point) and not any(in_ring(hole, point) for hole in region.holes)
+
+
+def in_ring(ring: Sequence[Point], point: Point) -> bool:
+    """Tell whether the point lies inside the ring (a ray to the right crosses it an odd number of times)."""
+    inside = False
+    x, y = point
+    for (ax, ay), (bx, by) in zip(ring, (*ring[1:], *ring[:1]), strict=True):
+        if (ay > y) != (by > y) and x < ax + (y - ay) * (bx - ax) / (by - ay):
+            inside = not inside
+    return inside
+
+
+def to_shape(region: Region) -> shapely.Polygon:
+    """Give the region as a shapely polygon."""
+    return shapely.Polygon(region.outline, region.holes)
+
+
+def from_shape(shape: shapely.Polygon) -> Region:
+    """Give a shapely polygon as a region."""
+    return region_of(
+        [Point(x, y) for x, y in shape.exterior.coords[:-1]],
+        [[Point(x, y) for x, y in ring.coords[:-1]] for ring in shape.interiors],
+    )
+
+
+def label_point(region: Region) -> Point:
+    """Give the place where a label fits best: the centroid when it sits well inside, else the most inner point."""
+    shape = to_shape(region)
+    low_x, low_y, high_x, high_y = region.bounds
+    tolerance = max(1.0, min(high_x - low_x, high_y - low_y) / 100)
+    radius_line = shapely.maximum_inscribed_circle(shape, tolerance=tolerance)
+    centre = shape.centroid
+    edge = shape.boundary
+    if shape.contains(centre) and centre.distance(edge) >= 0.9 * radius_line.length:
+        return Point(round(centre.x, 1), round(centre.y, 1))
+    x, y = radius_line.coords[0]
+    return Point(round(x, 1), round(y, 1))
+
+
+def inner_radius_mm(region: Region) -> float:
+    """Give the radius of the largest circle that fits into the region, to about a hundredth of its width."""
+    low_x, low_y, high_x, high_y = region.bounds
+    tolerance = max(1.0, min(high_x - low_x, high_y - low_y) / 100)
+    return float(shapely.maximum_inscribed_circle(to_shape(region), tolerance=tolerance).length)

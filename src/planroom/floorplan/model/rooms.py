@@ -1,0 +1,104 @@
+"""Rooms derived from walls: which face of the walls each room is, and the outline of a storey.
+
+A face is what the walls' bodies enclose; openings do not cut walls for this. A room is the face that holds its seed
+point, so its label and type live through edits of the walls.
+"""
+
+from functools import lru_cache
+
+import msgspec
+
+from planroom.floorplan.geometry.faces import Faces, faces_of
+from planroom.floorplan.geometry.points import Point
+from planroom.floorplan.geometry.region import Region, contains, inner_radius_mm, label_point
+from planroom.floorplan.geometry.strips import Strip
+from planroom.floorplan.model.plan import Storey
+from planroom.floorplan.model.room import Room
+from planroom.floorplan.model.wall import Wall
+
+LEAST_ROOM_RADIUS_MM = 200.0
+"""A face into which no circle of this radius fits is a shaft or a gap between walls, not a room."""
+
+
+class RoomShape(msgspec.Struct, frozen=True):
+    """A room with its derived shape: net, between the faces of its walls, in millimetres."""
+
+    room: Room
+    outline: tuple[Point, ...]
+    holes: tuple[tuple[Point, ...], ...]
+    area_mm2: float
+    label_point: Point
+
+
+@lru_cache(maxsize=64)
+def faces_of_walls(walls: tuple[Wall, ...], tolerance_mm: float) -> Faces:
+    """Give wall bodies, enclosed faces and outlines. Remembered by value: the same walls are worked out once."""
+    return faces_of([Strip(wall.start, wall.end, wall.thickness_mm) for wall in walls], tolerance_mm)
+
+
+@lru_cache(maxsize=1024)
+def _label_point(face: Region) -> Point:
+    return label_point(face)
+
+
+def room_faces(storey: Storey, tolerance_mm: float) -> dict[str, Region]:
+    """Give the face of each room by the room's id.
+
+    A face belongs to the first room of the storey whose seed lies in it; other rooms with a seed there, and rooms
+    whose seed lies in no face, have none.
+    """
+    free = list(faces_of_walls(storey.walls, tolerance_mm).spaces)
+    found: dict[str, Region] = {}
+    for room in storey.rooms:
+        face = next((face for face in free if contains(face, room.seed)), None)
+        if face is not None:
+            free.remove(face)
+            found[room.id] = face
+    return found
+
+
+def room_shapes(storey: Storey, tolerance_mm: float) -> tuple[RoomShape, ...]:
+    """Give the shapes of the rooms that have one, in the order of the storey's rooms."""
+    faces = room_faces(storey, tolerance_mm)
+    return tuple(
+        RoomShape(room, face.outline, face.holes, face.area_mm2, _label_point(face))
+        for room in storey.rooms
+        if (face := faces.get(room.id)) is not None
+    )
+
+
+def unclaimed_faces(storey: Storey, tolerance_mm: float) -> tuple[Region, ...]:
+    """Give the faces that hold no room's seed, from top left to bottom right."""
+    spaces = faces_of_walls(storey.walls, tolerance_mm).spaces
+    return tuple(face for face in spaces if not any(contains(face, room.seed) for room in storey.rooms))
+
+
+def with_rooms_found(storey: Storey, tolerance_mm: float) -> Storey:
+    """Add a room for each face that has none and is wide enough to be one.
+
+    Ids are ``<storey id>-room-<number>``, counted on from the highest one, from top left to bottom right: the same
+    walls give the same ids, and a second call changes nothing.
+    """
+    prefix = f"{storey.id}-room-"
+    number = max((_number(room.id, prefix) for room in storey.rooms), default=0)
+    added = []
+    for face in unclaimed_faces(storey, tolerance_mm):
+        if inner_radius_mm(face) >= LEAST_ROOM_RADIUS_MM:
+            number += 1
+            added.append(Room(id=f"{prefix}{number}", seed=_label_point(face), label=""))
+    return msgspec.structs.replace(storey, rooms=(*storey.rooms, *added)) if added else storey
+
+
+def _number(element_id: str, prefix: str) -> int:
+    rest = element_id.removeprefix(prefix)
+    return int(rest) if rest != element_id and rest.isdecimal() else 0
+
+
+def outline_of(storey: Storey, tolerance_mm: float) -> tuple[Region, ...]:
+    """Give the storey's outer shapes, walls included: one region without holes for each detached part."""
+    return faces_of_walls(storey.walls, tolerance_mm).outlines
+
+
+def wall_bodies(storey: Storey, tolerance_mm: float) -> tuple[Region, ...]:
+    """Give the walls melted into bodies, closed at their junctions and not cut by openings."""
+    return faces_of_walls(storey.walls, tolerance_mm).bodies
