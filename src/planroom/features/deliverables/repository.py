@@ -1,0 +1,135 @@
+"""Rows of deliveries and files. Every query names the company, but for the public address of a file."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from planroom.features.deliverables.models import AssetFile, Delivery, DeliveryState, asset_files, deliveries
+from planroom.features.deliverables.rules import ProductRange
+from planroom.infra.database.unit_of_work import UnitOfWork
+
+_delivery_columns = (
+    deliveries.c.id,
+    deliveries.c.company_id,
+    deliveries.c.order_id,
+    deliveries.c.revision_id,
+    deliveries.c.version,
+    deliveries.c.product_range,
+    deliveries.c.state,
+    deliveries.c.assets,
+    deliveries.c.total_scanned_area_m2,
+    deliveries.c.requested_at,
+    deliveries.c.finished_at,
+)
+
+
+def lock_unfinished(uow: UnitOfWork, company_id: UUID, order_id: UUID, product_range: ProductRange) -> list[UUID]:
+    """List deliveries that are not drawn yet, in order of version, and keep others from finishing them meanwhile."""
+    return list(
+        uow.connection.scalars(
+            sa.select(deliveries.c.id)
+            .where(
+                deliveries.c.company_id == company_id,
+                deliveries.c.order_id == order_id,
+                deliveries.c.product_range == product_range,
+                deliveries.c.state == DeliveryState.WAITING,
+            )
+            .order_by(deliveries.c.version)
+            .with_for_update()
+        )
+    )
+
+
+def newest_version(uow: UnitOfWork, company_id: UUID, order_id: UUID, product_range: ProductRange) -> int:
+    """Give the version of the newest delivery of the range, 0 when there is none."""
+    version = uow.connection.scalar(
+        sa.select(sa.func.max(deliveries.c.version)).where(
+            deliveries.c.company_id == company_id,
+            deliveries.c.order_id == order_id,
+            deliveries.c.product_range == product_range,
+        )
+    )
+    return int(version or 0)
+
+
+def insert_delivery(uow: UnitOfWork, delivery: Delivery) -> None:
+    """Store a delivery that waits to be drawn."""
+    uow.connection.execute(
+        sa.insert(deliveries).values(
+            id=delivery.id,
+            company_id=delivery.company_id,
+            order_id=delivery.order_id,
+            revision_id=delivery.revision_id,
+            version=delivery.version,
+            product_range=delivery.product_range,
+            state=delivery.state,
+            requested_at=delivery.requested_at,
+        )
+    )
+
+
+def find_delivery_to_draw(uow: UnitOfWork, delivery_id: UUID, *, lock: bool = False) -> Delivery | None:
+    """Find a delivery that waits; with ``lock`` nobody else can finish it until the transaction ends."""
+    query = sa.select(*_delivery_columns).where(
+        deliveries.c.id == delivery_id, deliveries.c.state == DeliveryState.WAITING
+    )
+    row = uow.connection.execute(query.with_for_update() if lock else query).one_or_none()
+    return _delivery(row) if row is not None else None
+
+
+def find_delivery(uow: UnitOfWork, company_id: UUID, delivery_id: UUID) -> Delivery | None:
+    """Find a delivery of the company."""
+    row = uow.connection.execute(
+        sa.select(*_delivery_columns).where(deliveries.c.company_id == company_id, deliveries.c.id == delivery_id)
+    ).one_or_none()
+    return _delivery(row) if row is not None else None
+
+
+def update_delivery(uow: UnitOfWork, delivery: Delivery, **values: Any) -> None:  # noqa: ANN401 — column values
+    """Change columns of a delivery."""
+    uow.connection.execute(
+        sa.update(deliveries)
+        .where(deliveries.c.id == delivery.id, deliveries.c.company_id == delivery.company_id)
+        .values(**values)
+    )
+
+
+def insert_files(uow: UnitOfWork, delivery: Delivery, files: Sequence[AssetFile]) -> None:
+    """Store the files of a delivery."""
+    rows = [
+        {
+            "token": file.token,
+            "company_id": delivery.company_id,
+            "delivery_id": delivery.id,
+            "file_name": file.file_name,
+            "media_type": file.media_type,
+            "size": file.size,
+            "sha256": file.sha256,
+            "storage_key": file.storage_key,
+            "created_at": file.created_at,
+        }
+        for file in files
+    ]
+    uow.connection.execute(sa.insert(asset_files), rows)
+
+
+def find_file(uow: UnitOfWork, token: str) -> AssetFile | None:
+    """Find a file by the token in its address, which is all that a reader of the file has."""
+    row = uow.connection.execute(
+        sa.select(
+            asset_files.c.token,
+            asset_files.c.file_name,
+            asset_files.c.media_type,
+            asset_files.c.size,
+            asset_files.c.sha256,
+            asset_files.c.storage_key,
+            asset_files.c.created_at,
+        ).where(asset_files.c.token == token)
+    ).one_or_none()
+    return AssetFile(*row) if row is not None else None
+
+
+def _delivery(row: sa.Row[Any]) -> Delivery:
+    return Delivery(*row)

@@ -1,0 +1,66 @@
+"""Use cases of deliverables: have a revision drawn, look at a delivery, find a file."""
+
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from planroom.features.deliverables import repository
+from planroom.features.deliverables.errors import DeliveryBusy, FileNotFound
+from planroom.features.deliverables.models import AssetFile, Delivery, DeliveryState
+from planroom.features.deliverables.rules import ProductRange
+from planroom.infra.database.unit_of_work import UnitOfWork
+from planroom.infra.jobs.queue import enqueue
+from planroom.kit.ids import new_id
+
+VERSION_TRIES = 5
+
+
+def request_delivery(
+    uow: UnitOfWork,
+    *,
+    company_id: UUID,
+    order_id: UUID,
+    revision_id: UUID,
+    product_range: ProductRange = ProductRange.PRODUCTS_2D,
+) -> Delivery:
+    """Have the files of a range drawn from a revision, as the next version of that range.
+
+    Ends in DeliverableRendered or DeliverableFailed, for one order and range in the order in which they were asked
+    for. Two requests at the same moment both get a version of their own.
+    """
+    repository.lock_unfinished(uow, company_id, order_id, product_range)
+    for _ in range(VERSION_TRIES):
+        delivery = Delivery(
+            id=new_id(),
+            company_id=company_id,
+            order_id=order_id,
+            revision_id=revision_id,
+            version=repository.newest_version(uow, company_id, order_id, product_range) + 1,
+            product_range=product_range,
+            state=DeliveryState.WAITING,
+            assets=None,
+            total_scanned_area_m2=None,
+            requested_at=uow.now(),
+            finished_at=None,
+        )
+        try:
+            with uow.connection.begin_nested():
+                repository.insert_delivery(uow, delivery)
+        except sa.exc.IntegrityError:
+            continue
+        enqueue(uow, "deliverables.render", str(delivery.id), key=str(delivery.id))
+        return delivery
+    raise DeliveryBusy
+
+
+def find_delivery(uow: UnitOfWork, *, company_id: UUID, delivery_id: UUID) -> Delivery | None:
+    """Find a delivery of the company."""
+    return repository.find_delivery(uow, company_id, delivery_id)
+
+
+def get_file(uow: UnitOfWork, token: str, file_name: str) -> AssetFile:
+    """Give the file at a public address; FileNotFound unless token and name belong together."""
+    file = repository.find_file(uow, token)
+    if file is None or file.file_name != file_name:
+        raise FileNotFound
+    return file

@@ -1,0 +1,178 @@
+"""Rows of readings, sources and revisions. Every query names the company."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+import msgspec
+import sqlalchemy as sa
+
+from planroom.features.plans.errors import ModelChanged, ModelNotFound
+from planroom.features.plans.models import (
+    PlanSource,
+    Reading,
+    ReadingState,
+    Revision,
+    plan_readings,
+    plan_revisions,
+    plan_sources,
+)
+from planroom.floorplan.model.codec import read_plan, write_plan
+from planroom.floorplan.model.finding import Finding
+from planroom.infra.database.unit_of_work import UnitOfWork
+
+
+def insert_reading(uow: UnitOfWork, reading: Reading) -> None:
+    """Store a reading that waits, and its sources."""
+    uow.connection.execute(
+        sa.insert(plan_readings).values(
+            id=reading.id,
+            company_id=reading.company_id,
+            order_id=reading.order_id,
+            info=reading.info,
+            base_number=reading.base_number,
+            state=reading.state,
+            attempts=reading.attempts,
+            requested_at=uow.now(),
+        )
+    )
+    rows = [
+        {
+            "id": source.id,
+            "reading_id": reading.id,
+            "company_id": reading.company_id,
+            "position": source.position,
+            "url": source.url,
+        }
+        for source in reading.sources
+    ]
+    uow.connection.execute(sa.insert(plan_sources), rows)
+
+
+def find_waiting_reading(uow: UnitOfWork, reading_id: UUID) -> Reading | None:
+    """Find a reading that is not finished, locked against a second worker until the transaction ends."""
+    row = uow.connection.execute(
+        sa.select(plan_readings)
+        .where(plan_readings.c.id == reading_id, plan_readings.c.state == ReadingState.WAITING)
+        .with_for_update()
+    ).one_or_none()
+    if row is None:
+        return None
+    return Reading(
+        id=row.id,
+        company_id=row.company_id,
+        order_id=row.order_id,
+        info=row.info,
+        base_number=row.base_number,
+        state=row.state,
+        attempts=row.attempts,
+        sources=_sources_of(uow, reading_id),
+    )
+
+
+def _sources_of(uow: UnitOfWork, reading_id: UUID) -> tuple[PlanSource, ...]:
+    rows = uow.connection.execute(
+        sa.select(plan_sources).where(plan_sources.c.reading_id == reading_id).order_by(plan_sources.c.position)
+    )
+    return tuple(PlanSource(row.id, row.position, row.url, row.storage_key) for row in rows)
+
+
+def update_reading(uow: UnitOfWork, reading: Reading, **values: Any) -> None:  # noqa: ANN401 — column values
+    """Change columns of a reading."""
+    uow.connection.execute(
+        sa.update(plan_readings)
+        .where(plan_readings.c.id == reading.id, plan_readings.c.company_id == reading.company_id)
+        .values(**values)
+    )
+
+
+def note_fetched(uow: UnitOfWork, source_id: UUID, *, sha256: str, size: int, storage_key: str) -> None:
+    """Remember where the file of a source was stored."""
+    uow.connection.execute(
+        sa.update(plan_sources)
+        .where(plan_sources.c.id == source_id)
+        .values(sha256=sha256, size=size, storage_key=storage_key, fetched_at=uow.now())
+    )
+
+
+def current_number(uow: UnitOfWork, company_id: UUID, order_id: UUID) -> int:
+    """Give the number of the order's newest revision, 0 when there is none."""
+    number = uow.connection.scalar(
+        sa.select(sa.func.max(plan_revisions.c.number)).where(
+            plan_revisions.c.company_id == company_id, plan_revisions.c.order_id == order_id
+        )
+    )
+    return int(number or 0)
+
+
+def insert_revision(uow: UnitOfWork, revision: Revision) -> None:
+    """Store a revision; ModelChanged when its number was taken in the meantime.
+
+    The unique constraint decides, so that of two writers on any database exactly one wins.
+    """
+    worst = max((finding.severity for finding in revision.findings), key=lambda s: s.rank, default=None)
+    try:
+        uow.connection.execute(
+            sa.insert(plan_revisions).values(
+                id=revision.id,
+                company_id=revision.company_id,
+                order_id=revision.order_id,
+                number=revision.number,
+                plan=write_plan(revision.plan).decode(),
+                findings=msgspec.to_builtins(revision.findings),
+                worst_severity=worst,
+                origin=revision.origin,
+                edits=revision.edits,
+                created_by=revision.created_by,
+                created_at=revision.created_at,
+            )
+        )
+    except sa.exc.IntegrityError as error:
+        raise ModelChanged from error
+
+
+def find_revision(
+    uow: UnitOfWork, company_id: UUID, *, order_id: UUID | None = None, revision_id: UUID | None = None
+) -> Revision | None:
+    """Find a revision by its id, or the newest one of an order."""
+    query = sa.select(plan_revisions).where(plan_revisions.c.company_id == company_id)
+    if revision_id is not None:
+        query = query.where(plan_revisions.c.id == revision_id)
+    if order_id is not None:
+        query = query.where(plan_revisions.c.order_id == order_id)
+    row = uow.connection.execute(query.order_by(plan_revisions.c.number.desc()).limit(1)).one_or_none()
+    return _revision(row) if row is not None else None
+
+
+def get_revision(uow: UnitOfWork, company_id: UUID, revision_id: UUID) -> Revision:
+    """Give a revision by its id; ModelNotFound when the company has none of that id."""
+    revision = find_revision(uow, company_id, revision_id=revision_id)
+    if revision is None:
+        raise ModelNotFound
+    return revision
+
+
+def list_source_urls(uow: UnitOfWork, company_id: UUID, order_ids: Sequence[UUID]) -> list[tuple[UUID, str]]:
+    """List the sources of orders as (order id, URL), newest reading first, storeys in order."""
+    rows = uow.connection.execute(
+        sa.select(plan_readings.c.order_id, plan_sources.c.url)
+        .join(plan_sources, plan_sources.c.reading_id == plan_readings.c.id)
+        .where(plan_readings.c.company_id == company_id, plan_readings.c.order_id.in_(order_ids))
+        .order_by(plan_readings.c.requested_at.desc(), plan_sources.c.position)
+    )
+    return [(row.order_id, row.url) for row in rows]
+
+
+def _revision(row: sa.Row[Any]) -> Revision:
+    return Revision(
+        id=row.id,
+        company_id=row.company_id,
+        order_id=row.order_id,
+        number=row.number,
+        plan=read_plan(row.plan.encode()),
+        findings=msgspec.convert(row.findings, tuple[Finding, ...]),
+        origin=row.origin,
+        edits=row.edits,
+        created_by=row.created_by,
+        created_at=row.created_at,
+    )

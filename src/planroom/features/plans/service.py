@@ -1,0 +1,91 @@
+"""Use cases of plans: ask for a reading, look at the current revision, add one."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from planroom.features.plans import repository
+from planroom.features.plans.errors import ModelChanged, ModelNotFound
+from planroom.features.plans.events import PlanRevised
+from planroom.features.plans.models import PlanSource, Reading, ReadingState, Revision, RevisionOrigin
+from planroom.floorplan.model.finding import Finding
+from planroom.floorplan.model.plan import Plan
+from planroom.infra.database.unit_of_work import UnitOfWork
+from planroom.infra.jobs.queue import enqueue
+from planroom.kit.ids import new_id
+
+
+def request_reading(
+    uow: UnitOfWork, *, company_id: UUID, order_id: UUID, source_urls: Sequence[str], info: str
+) -> UUID:
+    """Have the sources fetched and read into a plan, one storey each in the given order, lowest first.
+
+    ``info`` is the customer's free text, in which a given size such as ``width 38'6"`` sets the scale. Ends in
+    PlanRevised or PlanReadingFailed. Gives the id of the reading.
+    """
+    reading = Reading(
+        id=new_id(),
+        company_id=company_id,
+        order_id=order_id,
+        info=info,
+        base_number=repository.current_number(uow, company_id, order_id),
+        state=ReadingState.WAITING,
+        attempts=0,
+        sources=tuple(PlanSource(new_id(), position, url, None) for position, url in enumerate(source_urls)),
+    )
+    repository.insert_reading(uow, reading)
+    enqueue(uow, "plans.read", str(reading.id), key=str(reading.id))
+    return reading.id
+
+
+def find_current_revision(uow: UnitOfWork, *, company_id: UUID, order_id: UUID) -> Revision | None:
+    """Find the newest revision of an order's plan; None while there is none."""
+    return repository.find_revision(uow, company_id, order_id=order_id)
+
+
+def current_revision(uow: UnitOfWork, *, company_id: UUID, order_id: UUID) -> Revision:
+    """Give the newest revision of an order's plan; ModelNotFound while there is none."""
+    revision = find_current_revision(uow, company_id=company_id, order_id=order_id)
+    if revision is None:
+        raise ModelNotFound
+    return revision
+
+
+def get_revision(uow: UnitOfWork, *, company_id: UUID, revision_id: UUID) -> Revision:
+    """Give a revision by its id; ModelNotFound when the company has none of that id."""
+    return repository.get_revision(uow, company_id, revision_id)
+
+
+def add_revision(
+    uow: UnitOfWork,
+    *,
+    company_id: UUID,
+    order_id: UUID,
+    expected_number: int,
+    plan: Plan,
+    findings: Sequence[Finding],
+    created_by: str,
+    edits: Sequence[dict[str, Any]] | None = None,
+) -> Revision:
+    """Add a person's revision after the revision ``expected_number`` (0: the first) and tell who listens.
+
+    ``edits`` are the named operations that led to it; without them the plan was replaced as a whole. Raises
+    ModelChanged when the order's current revision is another one, also when two do this at the same moment.
+    """
+    if repository.current_number(uow, company_id, order_id) != expected_number:
+        raise ModelChanged
+    revision = Revision(
+        id=new_id(),
+        company_id=company_id,
+        order_id=order_id,
+        number=expected_number + 1,
+        plan=plan,
+        findings=tuple(findings),
+        origin=RevisionOrigin.REPLACED if edits is None else RevisionOrigin.EDITED,
+        edits=edits,
+        created_by=created_by,
+        created_at=uow.now(),
+    )
+    repository.insert_revision(uow, revision)
+    uow.emit(PlanRevised(company_id, order_id, revision.id, revision.number, needs_person=False, automatic=False))
+    return revision
