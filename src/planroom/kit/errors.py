@@ -73,3 +73,19 @@ class RoleNotAllowed(AppError):
     code = "role_not_allowed"
     kind = ErrorKind.FORBIDDEN
     message = "Your role does not allow this."
+
+
+class ApiKeyMissing(AppError):
+    """The request carries no credential at all."""
+
+    code = "api_key_missing"
+    kind = ErrorKind.UNAUTHENTICATED
+    message = "Send your key in the api-key header."
+
+
+class ApiKeyInvalid(AppError):
+    """The credential is unknown, expired or revoked, or stands in the wrong header."""
+
+    code = "api_key_invalid"
+    kind = ErrorKind.UNAUTHENTICATED
+    message = "The key in the api-key header is not valid."

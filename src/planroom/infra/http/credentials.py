@@ -1,4 +1,4 @@
-"""Where a caller's credential stands in a request, and the two ways in which it can be refused (contract section 1)."""
+"""Where a caller's credential stands in a request (contract section 1)."""
 
 from typing import Any, NamedTuple, Protocol
 
@@ -6,23 +6,7 @@ from litestar import Request
 
 from planroom.infra.database.unit_of_work import UnitOfWork
 from planroom.kit.actor import Actor
-from planroom.kit.errors import AppError, ErrorKind
-
-
-class ApiKeyMissing(AppError):
-    """The request carries no credential at all."""
-
-    code = "api_key_missing"
-    kind = ErrorKind.UNAUTHENTICATED
-    message = "Send your key in the api-key header."
-
-
-class ApiKeyInvalid(AppError):
-    """The credential is unknown, expired or revoked, or stands in the wrong header."""
-
-    code = "api_key_invalid"
-    kind = ErrorKind.UNAUTHENTICATED
-    message = "The key in the api-key header is not valid."
+from planroom.kit.errors import ApiKeyMissing
 
 
 class Authenticator(Protocol):

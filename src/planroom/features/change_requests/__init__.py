@@ -1,0 +1,1 @@
+"""Corrections that the customer asks for after a delivery."""

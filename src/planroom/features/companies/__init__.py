@@ -1,0 +1,1 @@
+"""A customer: its profile, its package and its webhook settings."""

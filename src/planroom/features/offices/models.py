@@ -1,0 +1,16 @@
+"""The offices table."""
+
+import sqlalchemy as sa
+
+from planroom.infra.database.base import metadata
+from planroom.infra.database.types import UtcTime
+
+offices = sa.Table(
+    "offices",
+    metadata,
+    sa.Column("id", sa.Uuid(), primary_key=True),
+    sa.Column("company_id", sa.Uuid(), sa.ForeignKey("companies.id"), nullable=False),
+    sa.Column("name", sa.Text(), nullable=False),
+    sa.Column("created_at", UtcTime(), nullable=False),
+    sa.UniqueConstraint("company_id", "name"),
+)

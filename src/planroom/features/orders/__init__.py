@@ -1,0 +1,1 @@
+"""Orders: what the customer wants, its life-cycle, and what was delivered."""

@@ -1,0 +1,1 @@
+"""People, keys and operators: who may call, and what each may do."""

@@ -1,0 +1,50 @@
+"""People, the API keys of companies, and the operators of the installation."""
+
+import sqlalchemy as sa
+
+from planroom.features.users.rules import Role
+from planroom.infra.database.base import metadata
+from planroom.infra.database.types import UtcTime, text_enum
+
+users = sa.Table(
+    "users",
+    metadata,
+    sa.Column("id", sa.Uuid(), primary_key=True),
+    sa.Column("company_id", sa.Uuid(), sa.ForeignKey("companies.id"), nullable=False),
+    sa.Column("office_id", sa.Uuid(), sa.ForeignKey("offices.id"), nullable=False),
+    sa.Column("email", sa.Text(), nullable=False),
+    # The address with its case folded: one person, one account, in the whole installation (contract 3).
+    sa.Column("email_key", sa.Text(), nullable=False, unique=True),
+    sa.Column("name", sa.Text()),
+    sa.Column("surname", sa.Text()),
+    sa.Column("role", text_enum(Role, "role"), nullable=False),
+    sa.Column("email_confirmed", sa.Boolean(), nullable=False),
+    sa.Column("created_at", UtcTime(), nullable=False),
+    # Answers "who is the company's first Manager" from the index alone: ids sort by time.
+    sa.Index("ix_users_company_id_role_id", "company_id", "role", "id"),
+)
+
+api_keys = sa.Table(
+    "api_keys",
+    metadata,
+    sa.Column("id", sa.Uuid(), primary_key=True),
+    sa.Column("company_id", sa.Uuid(), sa.ForeignKey("companies.id"), nullable=False, index=True),
+    sa.Column("name", sa.Text(), nullable=False),
+    # The first characters of the key, so that its owner recognises it in a list.
+    sa.Column("prefix", sa.String(20), nullable=False),
+    sa.Column("key_hash", sa.String(64), nullable=False, unique=True),
+    sa.Column("created_at", UtcTime(), nullable=False),
+    sa.Column("expires_at", UtcTime()),
+    sa.Column("revoked_at", UtcTime()),
+)
+
+operators = sa.Table(
+    "operators",
+    metadata,
+    sa.Column("id", sa.Uuid(), primary_key=True),
+    sa.Column("email", sa.Text(), nullable=False),
+    sa.Column("email_key", sa.Text(), nullable=False, unique=True),
+    sa.Column("key_hash", sa.String(64), nullable=False, unique=True),
+    sa.Column("created_at", UtcTime(), nullable=False),
+    sa.Column("revoked_at", UtcTime()),
+)

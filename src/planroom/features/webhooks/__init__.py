@@ -1,0 +1,1 @@
+"""Telling the customer's server: events, deliveries in order, attempts and their log."""
