@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 import sqlalchemy as sa
 
+from planroom.infra.database.engine import Engines
 from planroom.kit.clock import Clock
 
 Listener = Callable[["UnitOfWork", Any], None]
@@ -58,31 +59,38 @@ class UnitOfWork:
 
 
 class Database:
-    """Opens units of work on one engine."""
+    """Opens units of work on one database."""
 
-    def __init__(self, engine: sa.Engine, clock: Clock, jobs: JobQueue, listeners: Listeners) -> None:
-        """Keep the engine and what every unit of work gets."""
-        self.engine = engine
+    def __init__(self, engines: Engines, clock: Clock, jobs: JobQueue, listeners: Listeners) -> None:
+        """Keep the engines and what every unit of work gets."""
+        self.engines = engines
         self._clock = clock
         self._jobs = jobs
         self._listeners = listeners
 
     @contextmanager
     def write(self) -> Iterator[UnitOfWork]:
-        """Open a transaction that may write; commits at the end, rolls back on any error."""
-        with self.engine.execution_options(planroom_mode="write").connect() as connection:
-            yield from self._run(connection)
+        """Open a transaction that may write; commits at the end, rolls back on any error.
+
+        A commit that fails raises here, before anybody is told that the work is done.
+        """
+        with self._opened(self.engines.writer) as uow:
+            yield uow
 
     @contextmanager
     def read(self) -> Iterator[UnitOfWork]:
-        """Open a transaction that only reads; it takes no write lock and is always rolled back."""
-        with self.engine.connect() as connection:
-            yield from self._run(connection)
+        """Open a unit that only reads: it takes no write lock, and the database refuses to write in it.
 
-    def _run(self, connection: sa.Connection) -> Iterator[UnitOfWork]:
+        Every statement sees committed rows only; do not count on two statements seeing the same moment.
+        """
+        with self._opened(self.engines.reader) as uow:
+            yield uow
+
+    @contextmanager
+    def _opened(self, engine: sa.Engine) -> Iterator[UnitOfWork]:
         mark = _open.set(True)
         try:
-            with connection.begin():
+            with engine.connect() as connection, connection.begin():
                 yield UnitOfWork(connection, self._clock, self._jobs, self._listeners)
         finally:
             _open.reset(mark)

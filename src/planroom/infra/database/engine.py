@@ -1,0 +1,81 @@
+"""Opens the database named by a URL and hides which of the two it is."""
+
+from dataclasses import dataclass
+from types import ModuleType
+
+import sqlalchemy as sa
+
+from planroom.infra.database import postgres, sqlite
+from planroom.kit.errors import AppError, ErrorKind
+
+_DIALECTS: dict[str, ModuleType] = {"sqlite": sqlite, "postgresql": postgres}
+_DRIVERS = {"sqlite": "sqlite", "postgres": "postgresql+psycopg", "postgresql": "postgresql+psycopg"}
+
+
+class NotSupported(AppError):
+    """Something that the database in use cannot do. It is said, never imitated."""
+
+    code = "not_supported"
+    kind = ErrorKind.UNSUPPORTED
+    message = "The database in use cannot do this."
+
+
+@dataclass(frozen=True, slots=True)
+class Engines:
+    """One database: an engine for units that write and one for units that only read.
+
+    ``threads`` is how many threads of an API process should work on it (architecture section 5).
+    """
+
+    writer: sa.Engine
+    reader: sa.Engine
+    threads: int
+
+    def dispose(self) -> None:
+        """Close every connection that is not in use."""
+        self.writer.dispose()
+        self.reader.dispose()
+
+
+def parse_url(url: str) -> sa.URL:
+    """Read a database URL and put our driver in.
+
+    Raises NotSupported for another database than SQLite and PostgreSQL, and for SQLite in memory, which two
+    connections do not share.
+    """
+    try:
+        parsed = sa.make_url(url)
+    except sa.exc.ArgumentError:
+        parsed = None
+    driver = _DRIVERS.get(parsed.get_backend_name()) if parsed is not None else None
+    if parsed is None or driver is None:
+        message = (
+            "The database URL is not one we know; give postgresql://user:password@host/database or sqlite:///path."
+        )
+        raise NotSupported(message)
+    if driver == "sqlite" and parsed.database in {None, "", ":memory:"}:
+        message = "SQLite in memory is not shared between connections; give a file: sqlite:///path."
+        raise NotSupported(message)
+    return parsed.set(drivername=driver)
+
+
+def open_engines(url: str) -> Engines:
+    """Open the database of ``url``. No connection is made yet, so a server that is down shows at the first unit."""
+    parsed = parse_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        return Engines(sqlite.open_writer(parsed), sqlite.open_reader(parsed), sqlite.THREADS)
+    return Engines(postgres.open_writer(parsed), postgres.open_reader(parsed), postgres.THREADS)
+
+
+def is_unique_violation(error: sa.exc.IntegrityError) -> bool:
+    """Tell whether a row was refused because its key is taken."""
+    return _says("is_unique_violation", error)
+
+
+def is_foreign_key_violation(error: sa.exc.IntegrityError) -> bool:
+    """Tell whether a row was refused because what it points at does not exist, or is still pointed at."""
+    return _says("is_foreign_key_violation", error)
+
+
+def _says(question: str, error: sa.exc.IntegrityError) -> bool:
+    return any(bool(getattr(dialect, question)(error.orig)) for dialect in _DIALECTS.values())

@@ -1,0 +1,65 @@
+"""All that is particular to PostgreSQL, spoken to through psycopg 3."""
+
+import select
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import event
+
+THREADS = 2
+"""Database threads of one API process: while one waits for the server, the other works."""
+
+_POOL_SIZE = 16
+"""Most connections of one process and pool; they are opened when needed, so an API process holds two of each."""
+
+_UNIQUE_VIOLATION = "23505"
+_FOREIGN_KEY_VIOLATION = "23503"
+_KEEPALIVE = {"keepalives": 1, "keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
+
+
+def open_writer(url: sa.URL) -> sa.Engine:
+    """Open the engine of write units, at the server's usual READ COMMITTED."""
+    return _open(url, connect_args={**_KEEPALIVE, "connect_timeout": 10})
+
+
+def open_reader(url: sa.URL) -> sa.Engine:
+    """Open the engine of read units: without BEGIN and ROLLBACK, which would be two more trips to the server.
+
+    At READ COMMITTED every statement sees what is committed when it starts, inside a transaction or not. The sessions
+    are read-only, so that nothing can be written here by mistake.
+    """
+    options = "-c default_transaction_read_only=on"
+    return _open(
+        url,
+        connect_args={**_KEEPALIVE, "connect_timeout": 10, "options": options},
+        isolation_level="AUTOCOMMIT",
+        skip_autocommit_rollback=True,
+    )
+
+
+def is_unique_violation(error: BaseException) -> bool:
+    """Tell whether the driver's error is a broken UNIQUE or PRIMARY KEY."""
+    return getattr(error, "sqlstate", None) == _UNIQUE_VIOLATION
+
+
+def is_foreign_key_violation(error: BaseException) -> bool:
+    """Tell whether the driver's error is a broken FOREIGN KEY, at the statement or at the commit."""
+    return getattr(error, "sqlstate", None) == _FOREIGN_KEY_VIOLATION
+
+
+def _open(url: sa.URL, **options: Any) -> sa.Engine:  # noqa: ANN401 — SQLAlchemy's own keywords
+    engine = sa.create_engine(url, pool_size=_POOL_SIZE, max_overflow=0, pool_use_lifo=True, **options)
+    event.listen(engine, "checkout", _refuse_dropped)
+    return engine
+
+
+def _refuse_dropped(connection: Any, _record: object, _proxy: object) -> None:  # noqa: ANN401 — a psycopg connection
+    """Replace a connection that the server has closed, without a question to the server.
+
+    An idle connection has nothing to read; when it has, the server said goodbye.
+    """
+    watched = select.poll()
+    watched.register(connection.fileno(), select.POLLIN | select.POLLHUP)
+    if watched.poll(0):
+        message = "the server closed this connection"
+        raise sa.exc.DisconnectionError(message)

