@@ -1,0 +1,1 @@
+"""Programs for those who build Planroom: own lint rules, the generated reference."""

@@ -1,0 +1,1 @@
+"""Planroom's own lint rules: what the house demands and no ready-made linter knows. Run: ``python -m tools.lint``."""
