@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from tools.lint.source import Problem, Source
 
 NAME = "exception-reasons"
-SILENCER = re.compile(r"#\s*(noqa|type:\s*ignore)\b(?P<codes>[:\[][^#—-]*)?(?P<rest>.*)", re.DOTALL)
+SILENCER = re.compile(r"#\s*(noqa|type:\s*ignore)\b(.*)")
 CODES = re.compile(r"^(:\s*[A-Z]+[0-9]+(\s*,\s*[A-Z]+[0-9]+)*|\[[\w\-, ]+\])")
 SHORTEST_REASON = 8
 
@@ -21,7 +21,7 @@ def check(source: Source) -> Iterator[Problem]:
         if token.type != tokenize.COMMENT:
             continue
         for silencer in re.split(r"(?=#)", token.string):
-            found = re.match(r"#\s*(noqa|type:\s*ignore)\b(.*)", silencer)
+            found = SILENCER.match(silencer)
             if found and not _is_explained(found[2], token.string):
                 message = f"{found[1]} needs its codes and, behind them, the reason"
                 yield Problem(source.path, token.start[0], NAME, message, subject=found[1])
