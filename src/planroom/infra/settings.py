@@ -1,9 +1,11 @@
 """Every setting: its variable, default and meaning. The only module that reads the environment."""
 
 import difflib
+import math
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, Field, dataclass, field, fields
+from dataclasses import Field, dataclass, field, fields
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -22,43 +24,81 @@ class BadSetting(AppError):
     message = "A setting is not valid."
 
 
-def _setting(default: Any, help_text: str, *, secret: bool = False) -> Any:  # noqa: ANN401 — stands for any field
-    return field(default=default, metadata={"help": help_text, "secret": secret})
+class LogLevel(StrEnum):
+    """The least level of what is logged."""
+
+    DEBUG = "debug"
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+def _about(
+    help_text: str, *, secret: bool = False, least: float = -math.inf, most: float = math.inf
+) -> Mapping[str, Any]:
+    return {"help": help_text, "secret": secret, "least": least, "most": most}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """The settings of one process. Each field is the variable ``PLANROOM_<NAME>``."""
 
-    data: Path = _setting(Path("data"), "Folder of the embedded database and the stored files.")
-    database_url: str = _setting(
-        "", "PostgreSQL URL; empty means the embedded SQLite database in the data folder.", secret=True
+    data: Path = field(default=Path("data"), metadata=_about("Folder of the embedded database and the stored files."))
+    database_url: str = field(
+        default="",
+        metadata=_about("PostgreSQL URL; empty means the embedded SQLite database in the data folder.", secret=True),
     )
-    storage_url: str = _setting("", "Where files are kept, as a URL (file, s3, gs, az); empty: in the data folder.")
-    public_url: str = _setting(
-        "", "What absolute URLs begin with; empty: the host and port of `serve` (127.0.0.1 for 0.0.0.0)."
+    storage_url: str = field(
+        default="", metadata=_about("Where files are kept, as a URL (file, s3, gs, az); empty: in the data folder.")
     )
-    host: str = _setting("127.0.0.1", "Address that `serve` listens on.")
-    port: int = _setting(8000, "Port that `serve` listens on.")
-    processes: int = _setting(1, "API processes of `serve`.")
-    workers: int = _setting(1, "Worker processes of `serve` and `worker`.")
-    allow_private_addresses: bool = _setting(
-        False, "Let webhooks and sources point at loopback and private addresses: for local use and tests only."
+    public_url: str = field(
+        default="",
+        metadata=_about("What absolute URLs begin with; empty: the host and port of `serve` (127.0.0.1 for 0.0.0.0)."),
     )
-    rate_limit_per_minute: int = _setting(6000, "Requests a minute for one key, over all processes; 0: no limit.")
-    max_body_bytes: int = _setting(2 * MEBIBYTE, "Largest JSON request body, in bytes.")
-    max_source_bytes: int = _setting(50 * MEBIBYTE, "Largest source file that is fetched, in bytes.")
-    max_source_pixels: int = _setting(60_000_000, "Largest source picture that is decoded, in pixels.")
-    fetch_timeout_seconds: float = _setting(60.0, "Time limit for fetching one source, in all.")
-    webhook_timeout_seconds: float = _setting(60.0, "Time limit for one webhook call, in all.")
-    webhook_attempts: int = _setting(3, "How often one webhook call is tried in all.")
-    draft_timeout_seconds: float = _setting(120.0, "Time limit for drafting or drawing one plan.")
-    draft_memory_bytes: int = _setting(4096 * MEBIBYTE, "Memory limit of the process that drafts or draws one plan.")
-    deliver_up_to: Severity = _setting(
-        Severity.WARNING, "Gravest finding with which a drafted plan is delivered without a person: info or warning."
+    host: str = field(default="127.0.0.1", metadata=_about("Address that `serve` listens on."))
+    port: int = field(default=8000, metadata=_about("Port that `serve` listens on.", least=0, most=65535))
+    processes: int = field(default=1, metadata=_about("API processes of `serve`.", least=1, most=256))
+    workers: int = field(default=1, metadata=_about("Worker processes of `serve` and `worker`.", least=1, most=256))
+    allow_private_addresses: bool = field(
+        default=False,
+        metadata=_about(
+            "Let webhooks and sources point at loopback and private addresses: for local use and tests only."
+        ),
     )
-    log_level: str = _setting("info", "Least level that is logged: debug, info, warning, error.")
-    log_json: bool = _setting(False, "Write logs as JSON lines.")
+    rate_limit_per_minute: int = field(
+        default=6000, metadata=_about("Requests a minute for one key, over all processes; 0: no limit.", least=0)
+    )
+    max_body_bytes: int = field(
+        default=2 * MEBIBYTE, metadata=_about("Largest JSON request body, in bytes.", least=1024)
+    )
+    max_source_bytes: int = field(
+        default=50 * MEBIBYTE, metadata=_about("Largest source file that is fetched, in bytes.", least=1024)
+    )
+    max_source_pixels: int = field(
+        default=60_000_000, metadata=_about("Largest source picture that is decoded, in pixels.", least=1)
+    )
+    fetch_timeout_seconds: float = field(
+        default=60.0, metadata=_about("Time limit for fetching one source, in all.", least=0.1, most=3600)
+    )
+    webhook_timeout_seconds: float = field(
+        default=60.0, metadata=_about("Time limit for one webhook call, in all.", least=0.1, most=3600)
+    )
+    webhook_attempts: int = field(default=3, metadata=_about("How often one webhook call is tried in all.", least=1))
+    draft_timeout_seconds: float = field(
+        default=120.0, metadata=_about("Time limit for drafting or drawing one plan.", least=1, most=3600)
+    )
+    draft_memory_bytes: int = field(
+        default=4096 * MEBIBYTE,
+        metadata=_about("Memory limit of the process that drafts or draws one plan.", least=256 * MEBIBYTE),
+    )
+    deliver_up_to: Severity = field(
+        default=Severity.WARNING,
+        metadata=_about("Gravest finding with which a drafted plan is delivered without a person: info or warning."),
+    )
+    log_level: LogLevel = field(
+        default=LogLevel.INFO, metadata=_about("Least level that is logged: debug, info, warning, error.")
+    )
+    log_json: bool = field(default=False, metadata=_about("Write logs as JSON lines."))
 
     @property
     def resolved_database_url(self) -> str:
@@ -89,18 +129,17 @@ class SettingInfo:
 def describe_settings() -> Iterator[SettingInfo]:
     """List every setting in the order of the class."""
     for item in fields(Settings):
-        yield SettingInfo(
-            PREFIX + item.name.upper(), item.name, item.default, item.metadata["help"], item.metadata["secret"]
-        )
+        yield SettingInfo(_variable(item), item.name, item.default, item.metadata["help"], item.metadata["secret"])
 
 
-def read_settings(environment: Mapping[str, str] | None = None, **overrides: Any) -> Settings:  # noqa: ANN401
+def read_settings(environment: Mapping[str, str] | None = None, **overrides: Any) -> Settings:  # noqa: ANN401 — any field
     """Read the settings from ``environment`` (the process's own by default); ``overrides`` win unless None.
 
-    Raises BadSetting for an unknown PLANROOM_ variable, naming the nearest known one, and for an unreadable value.
+    Raises BadSetting for an unknown PLANROOM_ variable, naming the nearest known one, and for a value that cannot be
+    read or lies outside its range.
     """
     environment = os.environ if environment is None else environment
-    known = {PREFIX + item.name.upper(): item for item in fields(Settings)}
+    known = {_variable(item): item for item in fields(Settings)}
     values: dict[str, Any] = {}
     for variable in sorted(name for name in environment if name.startswith(PREFIX)):
         if variable not in known:
@@ -108,7 +147,34 @@ def read_settings(environment: Mapping[str, str] | None = None, **overrides: Any
         if environment[variable] != "":
             values[known[variable].name] = _parse(variable, known[variable], environment[variable])
     values.update({name: value for name, value in overrides.items() if value is not None})
-    return Settings(**values)
+    settings = Settings(**values)
+    for variable, item in known.items():
+        _check_range(variable, item, getattr(settings, item.name))
+    if settings.public_url and not settings.public_url.startswith(("http://", "https://")):
+        message = f"PLANROOM_PUBLIC_URL={settings.public_url!r} is no address; begin it with http:// or https://."
+        raise BadSetting(message)
+    return settings
+
+
+def variables_in_use(environment: Mapping[str, str] | None = None) -> frozenset[str]:
+    """Name the PLANROOM_ variables that are set in ``environment`` (the process's own by default)."""
+    environment = os.environ if environment is None else environment
+    return frozenset(name for name, value in environment.items() if name.startswith(PREFIX) and value != "")
+
+
+def environment_for(settings: Settings, environment: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Give the environment for another process of ours: today's, with exactly these ``settings`` in it."""
+    environment = os.environ if environment is None else environment
+    carried = {name: value for name, value in environment.items() if not name.startswith(PREFIX)}
+    for item in fields(Settings):
+        value = getattr(settings, item.name)
+        if value != item.default:
+            carried[_variable(item)] = str(value).lower() if isinstance(value, bool) else str(value)
+    return carried
+
+
+def _variable(item: Field[Any]) -> str:
+    return PREFIX + item.name.upper()
 
 
 def _unknown(variable: str, known: list[str]) -> str:
@@ -117,13 +183,28 @@ def _unknown(variable: str, known: list[str]) -> str:
 
 
 def _parse(variable: str, item: Field[Any], text: str) -> object:
-    kind = type(item.default) if item.default is not MISSING else str
+    kind: Any = type(item.default)
     try:
         return _TRUTH[text.strip().lower()] if kind is bool else kind(text)
     except (KeyError, ValueError):
-        expected = "true or false" if kind is bool else f"a value like {item.default}"
-        message = f"{variable}={text!r} cannot be read; give {expected}."
+        message = f"{variable}={text!r} cannot be read; give {_expected(item.default)}."
         raise BadSetting(message) from None
+
+
+def _expected(default: object) -> str:
+    if isinstance(default, bool):
+        return "true or false"
+    if isinstance(default, StrEnum):
+        return "one of " + ", ".join(type(default))
+    return f"a number like {default}"
+
+
+def _check_range(variable: str, item: Field[Any], value: object) -> None:
+    least, most = item.metadata["least"], item.metadata["most"]
+    if isinstance(value, int | float) and not least <= value <= most:
+        limits = f"at least {least:g}" if math.isinf(most) else f"from {least:g} to {most:g}"
+        message = f"{variable}={value} is out of range; give a number {limits}."
+        raise BadSetting(message)
 
 
 _TRUTH = {"true": True, "1": True, "yes": True, "on": True, "false": False, "0": False, "no": False, "off": False}
