@@ -6,6 +6,7 @@ from litestar import Request
 
 from planroom.infra.database.unit_of_work import Database
 from planroom.infra.http.credentials import Authenticator
+from planroom.infra.outbound.port import Outbound
 from planroom.infra.settings import Settings
 from planroom.infra.storage.port import Storage
 
@@ -28,6 +29,11 @@ class HttpParts(Protocol):
     @property
     def storage(self) -> Storage:
         """Keeps the files."""
+        ...
+
+    @property
+    def outbound(self) -> Outbound:
+        """Makes calls to addresses that customers gave."""
         ...
 
     @property

@@ -18,6 +18,7 @@ from litestar import Request
 from planroom.infra.database.unit_of_work import UnitOfWork
 from planroom.infra.http.credentials import read_credentials
 from planroom.infra.http.parts import parts_of
+from planroom.infra.outbound.port import Outbound
 from planroom.infra.settings import Settings
 from planroom.infra.storage.port import Storage
 from planroom.kit.actor import Actor
@@ -56,3 +57,8 @@ def settings(request: Request[Any, Any, Any]) -> Settings:
 def storage(request: Request[Any, Any, Any]) -> Storage:
     """Give the place where files are kept; never used while a unit of work is open."""
     return parts_of(request).storage
+
+
+def outbound(request: Request[Any, Any, Any]) -> Outbound:
+    """Give what makes outgoing calls; never used while a unit of work is open."""
+    return parts_of(request).outbound
