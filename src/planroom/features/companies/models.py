@@ -1,4 +1,11 @@
-"""The companies table. Webhook settings stand on the company's row: there is one set of them (contract 3.1)."""
+"""The companies table and the record read from it.
+
+Webhook settings stand on the company's row: there is one set of them (contract 3.1).
+"""
+
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
 
 import sqlalchemy as sa
 
@@ -20,3 +27,18 @@ companies = sa.Table(
     sa.Column("webhook_triggers", Json, nullable=False),
     sa.Column("created_at", UtcTime(), nullable=False),
 )
+
+
+class Company(NamedTuple):
+    """A customer. ``package_type`` and ``add_ons`` are what its orders get when they name none."""
+
+    id: UUID
+    name: str
+    email: str
+    country: str | None
+    customer_type: str | None
+    package_type: PackageType
+    add_ons: list[str]
+    webhook_urls: list[str]
+    webhook_triggers: list[str]
+    created_at: datetime

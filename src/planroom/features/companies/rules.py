@@ -1,4 +1,4 @@
-"""What a company can buy by default and where it wants to be told (contract 2.4 and 3.1)."""
+"""What there is to buy, to be told of and to be allowed: the words that all later features share (contract 2 and 3)."""
 
 from collections.abc import Iterable
 from enum import StrEnum
@@ -6,6 +6,27 @@ from urllib.parse import urlsplit
 
 MAX_WEBHOOK_URLS = 10
 MAX_URL_LENGTH = 2000
+
+
+class Permission(StrEnum):
+    """One thing that an actor may do; users/rules says which role may do which."""
+
+    READ_ORDERS = "orders.read"
+    CREATE_ORDERS = "orders.create"
+    REQUEST_CHANGES = "change_requests.create"
+    READ_COMPANY = "company.read"
+    SET_WEBHOOKS = "company.set_webhooks"
+    PRODUCE = "production.work"
+
+
+class Trigger(StrEnum):
+    """The events that a company can be told of, as the wire spells them (contract 2.3)."""
+
+    MOVED_TO_DRAFT = "moved_to_draft"
+    MOVED_TO_PENDING = "moved_to_pending"
+    MOVED_TO_READY = "moved_to_ready"
+    MOVED_TO_FIXING = "moved_to_fixing"
+    MOVED_TO_FAILED = "moved_to_failed"
 
 
 class PackageType(StrEnum):

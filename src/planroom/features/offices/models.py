@@ -1,4 +1,8 @@
-"""The offices table."""
+"""The offices table and the record read from it."""
+
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
 
 import sqlalchemy as sa
 
@@ -14,3 +18,12 @@ offices = sa.Table(
     sa.Column("created_at", UtcTime(), nullable=False),
     sa.UniqueConstraint("company_id", "name"),
 )
+
+
+class Office(NamedTuple):
+    """A place or a team of a company; users and orders belong to one."""
+
+    id: UUID
+    company_id: UUID
+    name: str
+    created_at: datetime

@@ -7,9 +7,8 @@ from enum import StrEnum
 from math import ceil
 from types import MappingProxyType
 
-from planroom.features.companies.rules import AddOn, PackageType
+from planroom.features.companies.rules import AddOn, PackageType, Trigger
 from planroom.features.deliverables.rules import ProductRange
-from planroom.features.webhooks.rules import Trigger
 
 
 class OrderStatus(StrEnum):

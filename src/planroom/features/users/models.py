@@ -1,5 +1,9 @@
 """People, the API keys of companies, and the operators of the installation."""
 
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
 import sqlalchemy as sa
 
 from planroom.features.users.rules import Role
@@ -48,3 +52,52 @@ operators = sa.Table(
     sa.Column("created_at", UtcTime(), nullable=False),
     sa.Column("revoked_at", UtcTime()),
 )
+
+
+class User(NamedTuple):
+    """A person of a company."""
+
+    id: UUID
+    company_id: UUID
+    office_id: UUID
+    email: str
+    name: str | None
+    surname: str | None
+    role: Role
+    email_confirmed: bool
+    created_at: datetime
+
+
+class ApiKey(NamedTuple):
+    """An API key without its secret; ``prefix`` is how it begins."""
+
+    id: UUID
+    company_id: UUID
+    name: str
+    prefix: str
+    created_at: datetime
+    expires_at: datetime | None
+    revoked_at: datetime | None
+
+
+class Operator(NamedTuple):
+    """A person who does the production work of the installation."""
+
+    id: UUID
+    email: str
+    created_at: datetime
+    revoked_at: datetime | None
+
+
+class NewApiKey(NamedTuple):
+    """A key that was just made; ``secret`` is shown to its owner now and never again."""
+
+    key: ApiKey
+    secret: str
+
+
+class NewOperator(NamedTuple):
+    """An operator who was just made; ``secret`` is shown now and never again."""
+
+    operator: Operator
+    secret: str

@@ -6,7 +6,8 @@ counts the events of an order from 1; it is unique because whoever publishes hol
 
 import sqlalchemy as sa
 
-from planroom.features.webhooks.rules import DeliveryState, Trigger
+from planroom.features.companies.rules import Trigger
+from planroom.features.webhooks.rules import DeliveryState
 from planroom.infra.database.base import metadata
 from planroom.infra.database.types import UtcTime, text_enum
 

@@ -1,17 +1,6 @@
-"""Which news there is, and when a call that failed is tried again (contract 2.3)."""
+"""What counts as received, and when a call that failed is tried again (contract 2.3)."""
 
-from collections.abc import Mapping
 from enum import StrEnum
-
-
-class Trigger(StrEnum):
-    """The events a company can subscribe to, as the wire spells them."""
-
-    MOVED_TO_DRAFT = "moved_to_draft"
-    MOVED_TO_PENDING = "moved_to_pending"
-    MOVED_TO_READY = "moved_to_ready"
-    MOVED_TO_FIXING = "moved_to_fixing"
-    MOVED_TO_FAILED = "moved_to_failed"
 
 
 class DeliveryState(StrEnum):
@@ -21,8 +10,6 @@ class DeliveryState(StrEnum):
     DELIVERED = "delivered"
     GIVEN_UP = "given_up"
 
-
-BODY_KEYS = ("id", "current_status", "previous_status", "model_id", "product_type", "delivery_type")
 
 # Seconds before the second and the third attempt. The last one serves any further attempts that a setting allows.
 RETRY_DELAYS_SECONDS = (60.0, 600.0)
@@ -44,8 +31,3 @@ def retry_delay_seconds(attempts_made: int, attempts_allowed: int, chance: float
         return None
     delay = RETRY_DELAYS_SECONDS[min(attempts_made, len(RETRY_DELAYS_SECONDS)) - 1]
     return delay * (1 + JITTER * chance)
-
-
-def has_exactly_the_documented_keys(body: Mapping[str, object]) -> bool:
-    """Say whether a body has the six documented keys and no other: clients rely on both."""
-    return tuple(body) == BODY_KEYS

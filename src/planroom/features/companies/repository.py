@@ -1,0 +1,33 @@
+"""Rows of companies."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from planroom.features.companies.errors import CompanyNotFound
+from planroom.features.companies.models import Company, companies
+from planroom.infra.database.unit_of_work import UnitOfWork
+
+
+def insert_company(uow: UnitOfWork, company: Company) -> None:
+    """Store a new company."""
+    uow.connection.execute(sa.insert(companies).values(company._asdict()))
+
+
+def get_company(uow: UnitOfWork, company_id: UUID) -> Company:
+    """Give a company; CompanyNotFound when there is none."""
+    row = uow.connection.execute(sa.select(companies).where(companies.c.id == company_id)).one_or_none()
+    if row is None:
+        raise CompanyNotFound
+    return Company(*row)
+
+
+def update_webhooks(
+    uow: UnitOfWork, company_id: UUID, *, urls: Sequence[str] | None, triggers: Sequence[str] | None
+) -> None:
+    """Replace what is given of a company's webhook settings; None leaves a list as it is."""
+    given = {"webhook_urls": urls, "webhook_triggers": triggers}
+    values = {name: list(value) for name, value in given.items() if value is not None}
+    if values:
+        uow.connection.execute(sa.update(companies).where(companies.c.id == company_id).values(values))

@@ -1,0 +1,42 @@
+"""The company's own calls (contract 3.1)."""
+
+from typing import Any
+
+from litestar import Request, Router
+
+from planroom.features.companies import service
+from planroom.features.companies.schemas import (
+    CompanyInfo,
+    WebhookSettingsRead,
+    WebhookSettingsUpdate,
+    company_info,
+    webhook_settings,
+)
+from planroom.infra.http import request_scope
+from planroom.infra.http.routing import get, patch
+
+
+@get("/companies/info", summary="Company info")
+def read_info(request: Request[Any, Any, Any]) -> CompanyInfo:
+    """The company that the key belongs to, with its webhook settings."""
+    with request_scope.read(request) as (uow, actor):
+        return company_info(service.get_own_company(uow, actor))
+
+
+@patch("/companies/webhook", summary="Update company webhooks")
+def set_webhooks(request: Request[Any, Any, Any], data: WebhookSettingsUpdate) -> WebhookSettingsRead:
+    """Say where your server wants to be told of what. What you give replaces what was, and the rest stays.
+
+    At most 10 URLs, each absolute http or https; duplicates are dropped. An address inside a private network is
+    refused unless the installation allows it.
+    """
+    with request_scope.read(request) as (_, actor):
+        service.require_webhook_setting(actor)
+    urls = data.webhook_urls
+    if urls is not None:
+        urls = service.check_webhook_urls(request_scope.outbound(request), urls)
+    with request_scope.write(request) as (uow, actor):
+        return webhook_settings(service.set_webhooks(uow, actor, urls=urls, triggers=data.webhook_triggers))
+
+
+router = Router(path="/", route_handlers=[read_info, set_webhooks], tags=["Companies"])

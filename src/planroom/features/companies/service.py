@@ -1,0 +1,104 @@
+"""Use cases of companies: make one, look at it, say where it wants to be told."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from planroom.features.companies import repository
+from planroom.features.companies.models import Company
+from planroom.features.companies.rules import (
+    MAX_WEBHOOK_URLS,
+    PackageType,
+    Permission,
+    Trigger,
+    is_absolute_http_url,
+    without_duplicates,
+)
+from planroom.infra.database.unit_of_work import UnitOfWork
+from planroom.infra.outbound.port import Outbound, OutboundError
+from planroom.kit.actor import Actor
+from planroom.kit.errors import FieldFault, InvalidInput
+from planroom.kit.ids import new_id
+
+# A name that cannot be resolved just now is no fault of the setting: every call checks the address again.
+_REFUSALS = frozenset({"address_refused", "bad_url"})
+
+
+def create_company(
+    uow: UnitOfWork,
+    *,
+    name: str,
+    email: str,
+    country: str | None = None,
+    customer_type: str | None = None,
+    package_type: PackageType = PackageType.BASE,
+) -> Company:
+    """Make a company. It gets an office and a Manager next: ``create_office`` and ``create_manager`` (contract 3)."""
+    company = Company(
+        id=new_id(),
+        name=name,
+        email=email,
+        country=country,
+        customer_type=customer_type,
+        package_type=package_type,
+        add_ons=[],
+        webhook_urls=[],
+        webhook_triggers=[],
+        created_at=uow.now(),
+    )
+    repository.insert_company(uow, company)
+    return company
+
+
+def get_company(uow: UnitOfWork, company_id: UUID) -> Company:
+    """Give a company to another feature; CompanyNotFound when there is none."""
+    return repository.get_company(uow, company_id)
+
+
+def get_own_company(uow: UnitOfWork, actor: Actor) -> Company:
+    """Give the actor's company."""
+    actor.require(Permission.READ_COMPANY)
+    return repository.get_company(uow, actor.company)
+
+
+def require_webhook_setting(actor: Actor) -> None:
+    """Raise RoleNotAllowed unless the actor may say where the company is told."""
+    actor.require(Permission.SET_WEBHOOKS)
+
+
+def check_webhook_urls(outbound: Outbound, urls: Sequence[str]) -> list[str]:
+    """Give the URLs without duplicates, as they were sent; InvalidInput lists every one that is refused.
+
+    Looks names up, so it is called outside a unit of work. A URL is absolute http or https, at most 10 of them; one
+    that resolves to a private, loopback or link-local address is refused unless the installation allows it.
+    """
+    kept = without_duplicates(urls)
+    if len(kept) > MAX_WEBHOOK_URLS:
+        message = f"ensure this value has at most {MAX_WEBHOOK_URLS} items"
+        raise InvalidInput([FieldFault(("webhook_urls",), message, "value_error.list.max_items")])
+    faults = [fault for url in kept if (fault := _fault_of(outbound, url, urls.index(url)))]
+    if faults:
+        raise InvalidInput(faults)
+    return kept
+
+
+def set_webhooks(
+    uow: UnitOfWork, actor: Actor, *, urls: Sequence[str] | None, triggers: Sequence[Trigger] | None
+) -> Company:
+    """Replace the webhook settings that are given; None leaves a list as it is. The URLs have been checked."""
+    require_webhook_setting(actor)
+    repository.update_webhooks(
+        uow, actor.company, urls=urls, triggers=None if triggers is None else without_duplicates(triggers)
+    )
+    return repository.get_company(uow, actor.company)
+
+
+def _fault_of(outbound: Outbound, url: str, position: int) -> FieldFault | None:
+    loc = ("webhook_urls", position)
+    if not is_absolute_http_url(url):
+        return FieldFault(loc, "give an absolute http or https url", "value_error.url")
+    try:
+        outbound.check_address(url)
+    except OutboundError as error:
+        if error.code in _REFUSALS:
+            return FieldFault(loc, str(error), f"value_error.url.{error.code}")
+    return None
