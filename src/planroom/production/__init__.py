@@ -1,1 +1,1 @@
-"""From an order's material to its files: which steps, which artifacts. No database, no HTTP."""
+"""From sources to plans and from plans to files, in child processes with limits. No database, no HTTP."""
