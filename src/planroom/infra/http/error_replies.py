@@ -1,0 +1,92 @@
+"""How every error looks on the wire: contract section 1.1. The one place where kinds of errors become statuses."""
+
+from typing import Any, NamedTuple
+
+import msgspec
+import structlog
+from litestar import Request, Response
+from litestar.exceptions import HTTPException, ValidationException
+
+from planroom.infra.http.fault_texts import other_fault
+from planroom.infra.http.request_ids import request_id_of
+from planroom.kit.errors import AppError, ErrorKind, FieldFault, InvalidInput
+
+STATUS_OF_KIND = {
+    ErrorKind.INVALID: 400,
+    ErrorKind.UNAUTHENTICATED: 401,
+    ErrorKind.FORBIDDEN: 403,
+    ErrorKind.NOT_FOUND: 404,
+    ErrorKind.CONFLICT: 409,
+    ErrorKind.PRECONDITION: 412,
+    ErrorKind.TOO_LARGE: 413,
+    ErrorKind.UNSUPPORTED: 415,
+    ErrorKind.RATE_LIMITED: 429,
+    ErrorKind.BUSY: 503,
+}
+_INTERNAL = (500, "internal_error", "Something went wrong on our side; the log has it under this request id.")
+_OF_FRAMEWORK = {
+    404: ("not_found", "There is nothing at this address."),
+    405: ("method_not_allowed", "This address does not take that method; see the Allow header."),
+    413: ("body_too_large", "The request body is larger than this installation takes."),
+}
+_DEFAULT_RETRY_SECONDS = 1
+
+log = structlog.get_logger(__name__)
+
+
+class ErrorReply(NamedTuple):
+    """An error, ready to be sent as JSON."""
+
+    status: int
+    body: bytes
+    headers: dict[str, str]
+
+
+def error_response(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
+    """Answer ``error``, whatever it is; Litestar calls this for everything that a route or the routing raises."""
+    reply = reply_to_error(error, request_id_of(request.scope))
+    return Response(content=reply.body, status_code=reply.status, headers=reply.headers, media_type="application/json")
+
+
+def reply_to_error(error: Exception, request_id: str) -> ErrorReply:
+    """Turn any error into its reply; one that nobody foresaw is logged with its trace and told without details."""
+    match error:
+        case InvalidInput():
+            return invalid_input_reply(error)
+        case AppError():
+            return _of_app_error(error, request_id)
+        case ValidationException():
+            return invalid_input_reply(_of_framework_validation(error))
+        case HTTPException(status_code=status) if status < 500:  # noqa: PLR2004 — from here on the fault is ours
+            code, message = _OF_FRAMEWORK.get(status, ("bad_request", error.detail))
+            return _reply(status, code, message, request_id, dict(error.headers or {}))
+    log.error("request.failed", exc_info=error)
+    return _reply(*_INTERNAL, request_id, {})
+
+
+def invalid_input_reply(error: InvalidInput) -> ErrorReply:
+    """Make the 400 that lists every fault in the list of its place."""
+    faults = [{"loc": list(fault.loc), "msg": fault.msg, "type": fault.type} for fault in error.faults]
+    return ErrorReply(400, msgspec.json.encode({"validation_error": {error.place: faults}}), {})
+
+
+def _of_app_error(error: AppError, request_id: str) -> ErrorReply:
+    headers = {}
+    if error.kind in {ErrorKind.BUSY, ErrorKind.RATE_LIMITED}:
+        headers["retry-after"] = str(error.details.get("retry_after_seconds", _DEFAULT_RETRY_SECONDS))
+    if error.kind is ErrorKind.UNAUTHENTICATED:
+        headers["www-authenticate"] = "Bearer"  # RFC 9110 section 15.5.2 wants one; api-key is no registered scheme
+    return _reply(STATUS_OF_KIND[error.kind], error.code, error.text, request_id, headers)
+
+
+def _of_framework_validation(error: ValidationException) -> InvalidInput:
+    """Reword what Litestar refuses itself: parameters that a route declares as arguments."""
+    told = error.extra if isinstance(error.extra, list) else []
+    faults = [FieldFault((str(entry.get("key", "__root__")),), *other_fault(entry["message"])) for entry in told]
+    source = str(told[0].get("source", "query")) if told else "query"
+    return InvalidInput(faults, f"{source}_params")
+
+
+def _reply(status: int, code: str, message: str, request_id: str, headers: dict[str, str]) -> ErrorReply:
+    body = msgspec.json.encode({"message": message, "code": code, "request_id": request_id})
+    return ErrorReply(status, body, headers)

@@ -1,0 +1,128 @@
+"""What happens to every request before routing and to every reply on its way out.
+
+It wraps the whole application, because middleware of the framework does not see a request that finds no route.
+"""
+
+from time import perf_counter
+
+import structlog
+from litestar.enums import ScopeType
+from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
+
+from planroom.infra.http.error_replies import ErrorReply, reply_to_error
+from planroom.infra.http.rate_limit import Allowance, RateLimiter
+from planroom.infra.http.request_ids import choose_request_id, keep_request_id
+from planroom.kit.errors import AppError, ErrorKind
+
+LIMITED_PREFIX = "/api/"
+
+Header = tuple[bytes, bytes]
+
+log = structlog.get_logger(__name__)
+
+
+class RateLimited(AppError):
+    """The key has used up its requests."""
+
+    code = "rate_limited"
+    kind = ErrorKind.RATE_LIMITED
+    message = "Too many requests with this key; try again after the time in Retry-After."
+
+
+class NothingHere(AppError):
+    """A path that no route can have."""
+
+    code = "not_found"
+    kind = ErrorKind.NOT_FOUND
+    message = "There is nothing at this address."
+
+
+class Gate:
+    """Gives each request its id, counts it, logs it, and answers when everything behind has failed."""
+
+    def __init__(self, app: ASGIApp, limiter: RateLimiter | None) -> None:
+        """Stand before ``app``; without a limiter nothing is counted."""
+        self._app = app
+        self._limiter = limiter
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle one request."""
+        if scope["type"] == ScopeType.HTTP:
+            await self._handle(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
+
+    async def _handle(self, scope: HTTPScope, receive: Receive, send: Send) -> None:
+        request_id = choose_request_id(scope["headers"])
+        keep_request_id(scope, request_id)
+        reply = Reply(send, request_id)
+        started = perf_counter()
+        with structlog.contextvars.bound_contextvars(request_id=request_id):
+            try:
+                self._admit(scope, reply)
+                await self._app(scope, receive, reply.send)
+            except Exception as error:
+                if reply.status:
+                    log.exception("request.failed_while_answering")
+                    raise
+                await reply.send_error(reply_to_error(error, request_id))
+            finally:
+                log.info(
+                    "http.request",
+                    method=scope["method"],
+                    path=scope["path"],
+                    status=reply.status,
+                    duration_ms=round((perf_counter() - started) * 1000, 1),
+                )
+
+    def _admit(self, scope: HTTPScope, reply: "Reply") -> None:
+        path = scope["path"]
+        if "\0" in path:
+            raise NothingHere
+        if self._limiter is None or not path.startswith(LIMITED_PREFIX):
+            return
+        allowance = self._limiter.take(_caller(scope))
+        reply.extra += _rate_headers(allowance)
+        if not allowance.allowed:
+            raise RateLimited(retry_after_seconds=allowance.retry_after_seconds)
+
+
+class Reply:
+    """The way out: adds our headers to whatever is sent and remembers the status; 0 until one is sent."""
+
+    def __init__(self, send: Send, request_id: str) -> None:
+        """Send through ``send``."""
+        self.status = 0
+        self.extra: list[Header] = [(b"x-request-id", request_id.encode()), (b"x-content-type-options", b"nosniff")]
+        self._send = send
+
+    async def send(self, message: Message) -> None:
+        """Pass a message on."""
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            message["headers"] = [*message["headers"], *self.extra]
+        await self._send(message)
+
+    async def send_error(self, reply: ErrorReply) -> None:
+        """Send an error for which no framework is left."""
+        headers = [(name.encode(), value.encode("latin-1")) for name, value in reply.headers.items()]
+        headers += [(b"content-type", b"application/json"), (b"content-length", str(len(reply.body)).encode())]
+        await self.send({"type": "http.response.start", "status": reply.status, "headers": headers})
+        await self.send({"type": "http.response.body", "body": reply.body, "more_body": False})
+
+
+def _caller(scope: HTTPScope) -> bytes:
+    """Tell callers apart: by their credential, else by their address."""
+    for name, value in scope["headers"]:
+        if name in {b"api-key", b"authorization"}:
+            return value
+    client = scope["client"]
+    return client[0].encode() if client else b""
+
+
+def _rate_headers(allowance: Allowance) -> list[Header]:
+    return [
+        (b"ratelimit-limit", str(allowance.limit).encode()),
+        (b"ratelimit-remaining", str(allowance.remaining).encode()),
+        (b"ratelimit-reset", str(allowance.reset_seconds).encode()),
+    ]
