@@ -123,3 +123,12 @@ def inner_radius_mm(region: Region) -> float:
     low_x, low_y, high_x, high_y = region.bounds
     tolerance = max(1.0, min(high_x - low_x, high_y - low_y) / 100)
     return float(shapely.maximum_inscribed_circle(to_shape(region), tolerance=tolerance).length)
+
+
+def overlap_mm2(a: Region, b: Region) -> float:
+    """Give the area that two regions have in common."""
+    a_low_x, a_low_y, a_high_x, a_high_y = a.bounds
+    b_low_x, b_low_y, b_high_x, b_high_y = b.bounds
+    if a_low_x >= b_high_x or b_low_x >= a_high_x or a_low_y >= b_high_y or b_low_y >= a_high_y:
+        return 0.0
+    return float(shapely.intersection(to_shape(a), to_shape(b), grid_size=0.001).area)

@@ -114,6 +114,36 @@ def _clustered(points: Sequence[Point], tolerance_mm: float) -> list[Point]:
     return result
 
 
+class Touch(NamedTuple):
+    """How the end of one strip meets another: ``ahead_mm`` from the end on to the host's axis (negative when it is
+    already past it), ``along_mm`` from the host's start to the meeting point, ``sine`` of the angle between them.
+    """
+
+    ahead_mm: float
+    along_mm: float
+    sine: float
+
+
+def touch_of(strip: Strip, host: Strip, tolerance_mm: float, *, at_start: bool) -> Touch | None:
+    """Tell how one end of a strip meets a host; None when it does not reach it or runs nearly parallel to it."""
+    tip, tail = (strip.start, strip.end) if at_start else (strip.end, strip.start)
+    length, host_length = distance_mm(tip, tail), distance_mm(host.start, host.end)
+    if length == 0 or host_length == 0:
+        return None
+    ux, uy = (tip.x_mm - tail.x_mm) / length, (tip.y_mm - tail.y_mm) / length
+    vx, vy = (host.end.x_mm - host.start.x_mm) / host_length, (host.end.y_mm - host.start.y_mm) / host_length
+    sine = ux * vy - uy * vx
+    if abs(sine) <= _LEAST_SINE:
+        return None
+    dx, dy = host.start.x_mm - tip.x_mm, host.start.y_mm - tip.y_mm
+    ahead = (dx * vy - dy * vx) / sine
+    along = (dx * uy - dy * ux) / sine
+    reach = strip.width_mm / 2 / abs(sine) + tolerance_mm
+    if abs(ahead) > host.width_mm / 2 / abs(sine) + tolerance_mm or ahead <= -length:
+        return None
+    return Touch(ahead, along, sine) if -reach <= along <= host_length + reach else None
+
+
 def corner_patches(strips: Sequence[Strip]) -> tuple[tuple[Point, ...], ...]:
     """Give the pieces that fill the outer side of corners, mitred, for strips whose ends coincide."""
     rays: dict[Point, list[tuple[float, float]]] = {}

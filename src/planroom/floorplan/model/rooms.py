@@ -12,6 +12,7 @@ from planroom.floorplan.geometry.faces import Faces, faces_of
 from planroom.floorplan.geometry.points import Point
 from planroom.floorplan.geometry.region import Region, contains, inner_radius_mm, label_point
 from planroom.floorplan.geometry.strips import Strip
+from planroom.floorplan.model.identity import numbered_id
 from planroom.floorplan.model.plan import Storey
 from planroom.floorplan.model.room import Room
 from planroom.floorplan.model.wall import Wall
@@ -37,8 +38,14 @@ def faces_of_walls(walls: tuple[Wall, ...], tolerance_mm: float) -> Faces:
 
 
 @lru_cache(maxsize=1024)
-def _label_point(face: Region) -> Point:
+def inner_point(face: Region) -> Point:
+    """Give the point of a face where its label stands and a new room gets its seed. Remembered by value."""
     return label_point(face)
+
+
+def is_room_sized(face: Region) -> bool:
+    """Tell whether a face is wide enough to be a room rather than a shaft or a gap."""
+    return inner_radius_mm(face) >= LEAST_ROOM_RADIUS_MM
 
 
 def room_faces(storey: Storey, tolerance_mm: float) -> dict[str, Region]:
@@ -61,7 +68,7 @@ def room_shapes(storey: Storey, tolerance_mm: float) -> tuple[RoomShape, ...]:
     """Give the shapes of the rooms that have one, in the order of the storey's rooms."""
     faces = room_faces(storey, tolerance_mm)
     return tuple(
-        RoomShape(room, face.outline, face.holes, face.area_mm2, _label_point(face))
+        RoomShape(room, face.outline, face.holes, face.area_mm2, inner_point(face))
         for room in storey.rooms
         if (face := faces.get(room.id)) is not None
     )
@@ -79,19 +86,17 @@ def with_rooms_found(storey: Storey, tolerance_mm: float) -> Storey:
     Ids are ``<storey id>-room-<number>``, counted on from the highest one, from top left to bottom right: the same
     walls give the same ids, and a second call changes nothing.
     """
-    prefix = f"{storey.id}-room-"
-    number = max((_number(room.id, prefix) for room in storey.rooms), default=0)
-    added = []
     for face in unclaimed_faces(storey, tolerance_mm):
-        if inner_radius_mm(face) >= LEAST_ROOM_RADIUS_MM:
-            number += 1
-            added.append(Room(id=f"{prefix}{number}", seed=_label_point(face), label=""))
-    return msgspec.structs.replace(storey, rooms=(*storey.rooms, *added)) if added else storey
+        if is_room_sized(face):
+            storey = found_room(storey, face)
+    return storey
 
 
-def _number(element_id: str, prefix: str) -> int:
-    rest = element_id.removeprefix(prefix)
-    return int(rest) if rest != element_id and rest.isdecimal() else 0
+def found_room(storey: Storey, face: Region) -> Storey:
+    """Add a room without label and type for a face, under the next free id of the storey."""
+    room_id = numbered_id((room.id for room in storey.rooms), f"{storey.id}-room")
+    room = Room(id=room_id, seed=inner_point(face), label="")
+    return msgspec.structs.replace(storey, rooms=(*storey.rooms, room))
 
 
 def outline_of(storey: Storey, tolerance_mm: float) -> tuple[Region, ...]:

@@ -1,0 +1,155 @@
+"""Edits of openings: adding, moving, removing, and what they are. Each is held to its wall and to its neighbours."""
+
+import msgspec
+
+from planroom.floorplan.model.edits.operation import (
+    ElementId,
+    Length,
+    Operation,
+    Size,
+    check_size,
+    find_opening,
+    find_wall,
+    new_element_id,
+    with_element,
+    with_storey,
+)
+from planroom.floorplan.model.edits.refusals import MoveUnclear, OpeningOffWall, OpeningsWouldOverlap
+from planroom.floorplan.model.opening import Hinge, Opening, OpeningKind, Swing
+from planroom.floorplan.model.plan import Plan, Storey
+from planroom.floorplan.model.wall import Wall
+
+
+def check_opening(storey: Storey, wall: Wall, opening: Opening, tolerance_mm: float) -> None:
+    """Refuse an opening that is not within its wall or overlaps another one of that wall."""
+    half, length = opening.width_mm / 2, wall.length_mm
+    if opening.width_mm > length + tolerance_mm:
+        raise OpeningOffWall(
+            f"An opening of {opening.width_mm:g} mm is wider than the wall {wall.id!r} ({length:.0f} mm); make it "
+            "narrower."
+        )
+    if opening.offset_mm - half < -tolerance_mm or opening.offset_mm + half > length + tolerance_mm:
+        raise OpeningOffWall(
+            f"The opening would leave the wall {wall.id!r}; its centre must be between {half:.0f} and "
+            f"{length - half:.0f} mm from the wall's start."
+        )
+    for other in storey.openings:
+        gap = abs(other.offset_mm - opening.offset_mm) - half - other.width_mm / 2
+        if other.wall_id == wall.id and other.id != opening.id and gap < -tolerance_mm:
+            raise OpeningsWouldOverlap(
+                f"The opening would overlap {other.id!r} on the wall {wall.id!r} by {-gap:.0f} mm; move or narrow one."
+            )
+
+
+def _with_opening(plan: Plan, storey: Storey, opening: Opening) -> Plan:
+    return with_storey(plan, msgspec.structs.replace(storey, openings=with_element(storey.openings, opening)))
+
+
+class AddOpening(Operation, frozen=True, kw_only=True, tag="add_opening"):
+    """Cut an opening into a wall; ``offset_mm`` is the distance of its centre from the wall's start."""
+
+    wall_id: ElementId
+    kind: OpeningKind
+    offset_mm: Length
+    width_mm: Size
+    height_mm: Size | None = None
+    sill_mm: Length | None = None
+    hinge: Hinge = Hinge.START
+    swing: Swing = Swing.LEFT
+    id: ElementId | None = None
+
+    def applied_to(self, plan: Plan) -> Plan:
+        """Give the plan with the opening added."""
+        check_size("An opening's width", self.width_mm)
+        if self.height_mm is not None:
+            check_size("An opening's height", self.height_mm)
+        storey, wall = find_wall(plan, self.wall_id)
+        opening = Opening(
+            id=new_element_id(plan, self.id, "opening"),
+            wall_id=wall.id,
+            kind=self.kind,
+            offset_mm=self.offset_mm,
+            width_mm=self.width_mm,
+            height_mm=self.height_mm,
+            sill_mm=self.sill_mm,
+            hinge=self.hinge,
+            swing=self.swing,
+        )
+        check_opening(storey, wall, opening, plan.tolerance_mm)
+        return with_storey(plan, msgspec.structs.replace(storey, openings=(*storey.openings, opening)))
+
+
+class MoveOpening(Operation, frozen=True, kw_only=True, tag="move_opening"):
+    """Move an opening along its wall: to ``offset_mm`` from the wall's start, or by ``by_mm`` towards its end."""
+
+    opening_id: ElementId
+    offset_mm: Length | None = None
+    by_mm: Length | None = None
+
+    def applied_to(self, plan: Plan) -> Plan:
+        """Give the plan with the opening moved."""
+        storey, opening = find_opening(plan, self.opening_id)
+        _, wall = find_wall(plan, opening.wall_id)
+        if self.offset_mm is not None and self.by_mm is None:
+            offset_mm = self.offset_mm
+        elif self.by_mm is not None and self.offset_mm is None:
+            offset_mm = opening.offset_mm + self.by_mm
+        else:
+            raise MoveUnclear("Say where the opening goes with either offset_mm or by_mm.")
+        moved = msgspec.structs.replace(opening, offset_mm=offset_mm)
+        check_opening(storey, wall, moved, plan.tolerance_mm)
+        return _with_opening(plan, storey, moved)
+
+
+class RemoveOpening(Operation, frozen=True, kw_only=True, tag="remove_opening"):
+    """Close an opening; the wall goes through."""
+
+    opening_id: ElementId
+
+    def applied_to(self, plan: Plan) -> Plan:
+        """Give the plan without the opening."""
+        storey, opening = find_opening(plan, self.opening_id)
+        openings = tuple(other for other in storey.openings if other.id != opening.id)
+        return with_storey(plan, msgspec.structs.replace(storey, openings=openings))
+
+
+class SetOpeningKind(Operation, frozen=True, kw_only=True, tag="set_opening_kind"):
+    """Say what fills an opening."""
+
+    opening_id: ElementId
+    kind: OpeningKind
+
+    def applied_to(self, plan: Plan) -> Plan:
+        """Give the plan with the opening's kind set."""
+        storey, opening = find_opening(plan, self.opening_id)
+        return _with_opening(plan, storey, msgspec.structs.replace(opening, kind=self.kind))
+
+
+class SetOpeningWidth(Operation, frozen=True, kw_only=True, tag="set_opening_width"):
+    """Set how wide an opening is; its centre stays."""
+
+    opening_id: ElementId
+    width_mm: Size
+
+    def applied_to(self, plan: Plan) -> Plan:
+        """Give the plan with the opening's width set."""
+        check_size("An opening's width", self.width_mm)
+        storey, opening = find_opening(plan, self.opening_id)
+        _, wall = find_wall(plan, opening.wall_id)
+        changed = msgspec.structs.replace(opening, width_mm=self.width_mm)
+        check_opening(storey, wall, changed, plan.tolerance_mm)
+        return _with_opening(plan, storey, changed)
+
+
+class SetOpeningSwing(Operation, frozen=True, kw_only=True, tag="set_opening_swing"):
+    """Say at which end a leaf hangs and to which side it opens; what is left out stays."""
+
+    opening_id: ElementId
+    hinge: Hinge | None = None
+    swing: Swing | None = None
+
+    def applied_to(self, plan: Plan) -> Plan:
+        """Give the plan with the leaf turned."""
+        storey, opening = find_opening(plan, self.opening_id)
+        changed = msgspec.structs.replace(opening, hinge=self.hinge or opening.hinge, swing=self.swing or opening.swing)
+        return _with_opening(plan, storey, changed)
