@@ -1,15 +1,41 @@
-"""Route decorators with the house's defaults: plain functions on the database threads, every success is 200.
+"""How features declare their routes.
 
-Litestar's own answer 201 to a POST and 204 to a DELETE; the Integrate contract answers 200 (section 1, success).
+    @post("/orders/{order_id:str}/change-requests", summary="Request changes")
+    def create(request: Request, order_id: str, data: ChangeRequestCreate) -> ChangeRequestCreated: ...
+
+    handlers = [integrate(create, tag="Change requests")]
+
+The application finds the list ``handlers`` in every ``features/<name>/routes.py``. Routes are plain functions that run
+on the database threads, and every success is 200: Litestar's own answer 201 to a POST and 204 to a DELETE, the
+Integrate contract 200 (section 1, success).
 """
 
 from functools import partial
 
 import litestar
+from litestar.handlers import HTTPRouteHandler
+
+INTEGRATE_PREFIX = "/api/integrate/v3"
+PRODUCTION_PREFIX = "/api/production/v1"
 
 get = partial(litestar.get, sync_to_thread=True)
-head = partial(litestar.head, sync_to_thread=True)
 post = partial(litestar.post, status_code=200, sync_to_thread=True)
 put = partial(litestar.put, status_code=200, sync_to_thread=True)
 patch = partial(litestar.patch, status_code=200, sync_to_thread=True)
 delete = partial(litestar.delete, status_code=200, sync_to_thread=True)
+get_or_head = partial(litestar.route, http_method=["GET", "HEAD"], status_code=200, sync_to_thread=True)
+
+
+def integrate(*handlers: HTTPRouteHandler, tag: str) -> litestar.Router:
+    """Put routes under the Integrate API, whose callers are companies; ``tag`` is their heading in the API pages."""
+    return litestar.Router(INTEGRATE_PREFIX, route_handlers=handlers, tags=[tag])
+
+
+def production(*handlers: HTTPRouteHandler, tag: str) -> litestar.Router:
+    """Put routes under the production desk's API, whose callers are operators."""
+    return litestar.Router(PRODUCTION_PREFIX, route_handlers=handlers, tags=[tag])
+
+
+def public(*handlers: HTTPRouteHandler, tag: str) -> litestar.Router:
+    """Put routes under no prefix and outside the API pages: addresses that are themselves the secret."""
+    return litestar.Router("/", route_handlers=handlers, tags=[tag], include_in_schema=False)
