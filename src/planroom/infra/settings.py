@@ -80,6 +80,7 @@ class Settings:
     fetch_timeout_seconds: float = field(
         default=60.0, metadata=_about("Time limit for fetching one source, in all.", least=0.1, most=3600)
     )
+    fetch_attempts: int = _setting(3, "How often a source that may come later is fetched in all.")
     webhook_timeout_seconds: float = field(
         default=60.0, metadata=_about("Time limit for one webhook call, in all.", least=0.1, most=3600)
     )
