@@ -81,7 +81,7 @@ class Settings:
         default=60.0, metadata=_about("Time limit for fetching one source, in all.", least=0.1, most=3600)
     )
     fetch_attempts: int = field(
-        default=3, metadata=_about("How often a source is fetched in all when its server may be back.", least=1, most=20)
+        default=3, metadata=_about("How often a source is fetched in all while its server fails.", least=1, most=20)
     )
     webhook_timeout_seconds: float = field(
         default=60.0, metadata=_about("Time limit for one webhook call, in all.", least=0.1, most=3600)
