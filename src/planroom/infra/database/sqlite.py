@@ -1,11 +1,16 @@
 """All that is particular to SQLite: the embedded database, one file in the data folder, never on a network share."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
+
+from planroom.infra.database.types import UtcTime
 
 BUSY_TIMEOUT_MS = 30_000
 THREADS = 1
@@ -40,6 +45,30 @@ def is_unique_violation(error: BaseException) -> bool:
 def is_foreign_key_violation(error: BaseException) -> bool:
     """Tell whether the driver's error is a broken FOREIGN KEY, at the statement or at the commit."""
     return getattr(error, "sqlite_errorname", "") == "SQLITE_CONSTRAINT_FOREIGNKEY"
+
+
+def from_now(seconds: float) -> sa.ColumnElement[datetime]:
+    """Make the SQL for a moment by the clock of the machine, in the form in which times are stored."""
+    return sa.func.strftime("%Y-%m-%d %H:%M:%f000", "now", f"{seconds:+.3f} seconds", type_=UtcTime())
+
+
+@contextmanager
+def locked_for_migration(writer: sa.Engine) -> Iterator[sa.Connection]:
+    """Open one transaction that holds the write lock, with foreign keys checked at its end instead of on the way.
+
+    SQLite changes a table by making a new one and dropping the old, which would delete the rows that point at it.
+    """
+    with writer.connect() as connection:
+        driver = _driver(connection)
+        driver.execute("PRAGMA foreign_keys = OFF")
+        try:
+            with connection.begin():
+                yield connection
+                if broken := driver.execute("PRAGMA foreign_key_check").fetchall():
+                    message = f"the migration left rows that point at nothing: {broken[:10]}"
+                    raise RuntimeError(message)
+        finally:
+            driver.execute("PRAGMA foreign_keys = ON")
 
 
 def _make_folder(url: sa.URL) -> None:

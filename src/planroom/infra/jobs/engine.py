@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import uuid4
 
 import sqlalchemy as sa
-from dbos import DBOS, DBOSClient, EnqueueOptions, WorkflowSerializationFormat
+from dbos import DBOSClient, EnqueueOptions, WorkflowSerializationFormat
 
 from planroom.infra.database.engine import Engines
 from planroom.infra.jobs.catalogue import find_job
@@ -60,8 +60,3 @@ class DbosJobQueue:
         if partition is not None:
             options["queue_partition_key"] = partition
         self._client.enqueue_in_transaction(connection, options, *arguments)
-
-
-def migrate_engine_tables(engines: Engines) -> None:
-    """Create or update the engine's own tables."""
-    DBOS.migrate(engines.writer.url.render_as_string(hide_password=False))
