@@ -18,10 +18,8 @@ from litestar.params import BodyKwarg
 from planroom.infra.http import request_scope
 from planroom.infra.http.fault_texts import field_required, not_json, null_character
 from planroom.infra.http.faults import MAX_FAULTS, Loc, fault_of_refusal, find_faults
+from planroom.infra.http.routing import NO_KEY
 from planroom.kit.errors import AppError, ErrorKind, FieldFault, InvalidInput
-
-NO_KEY = "no_key"
-"""The route option (``opt={"no_key": True}``) of routes that take a body from anybody."""
 
 _ROOT: Loc = ("__root__",)
 # U+0000 can reach a text only in this spelling: a raw one is no JSON. A backslash before it may make it harmless.
@@ -59,11 +57,15 @@ class JsonRequest(Request[Any, Any, Any]):
         return self.decoded
 
 
-async def decode_body(request: JsonRequest) -> None:
+async def decode_body(request: Request[Any, Any, Any]) -> None:
     """Decode the body for a route that declares one; raises what contract section 1.1 says about bodies.
 
-    413 for one that is too large and 415 for one that is no JSON by its headers also come from here.
+    413 for one that is too large and 415 for one that is no JSON by its headers also come from here. The application
+    is made with JsonRequest as its request class.
     """
+    if not isinstance(request, JsonRequest):
+        message = f"make the application with request_class={JsonRequest.__name__}"
+        raise TypeError(message)
     expected = _expected_body(request.route_handler)
     if expected is None:
         return

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 import msgspec
 import structlog
 from litestar import Request, Response
+from litestar.enums import ParamType
 from litestar.exceptions import HTTPException, ValidationException
 
 from planroom.infra.http.fault_texts import other_fault
@@ -83,8 +84,8 @@ def _of_framework_validation(error: ValidationException) -> InvalidInput:
     """Reword what Litestar refuses itself: parameters that a route declares as arguments."""
     told = error.extra if isinstance(error.extra, list) else []
     faults = [FieldFault((str(entry.get("key", "__root__")),), *other_fault(entry["message"])) for entry in told]
-    source = str(told[0].get("source", "query")) if told else "query"
-    return InvalidInput(faults, f"{source}_params")
+    place = ParamType(told[0]["source"]).value if told and "source" in told[0] else ParamType.QUERY.value
+    return InvalidInput(faults, f"{place}_params")
 
 
 def _reply(status: int, code: str, message: str, request_id: str, headers: dict[str, str]) -> ErrorReply:

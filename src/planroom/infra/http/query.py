@@ -1,12 +1,14 @@
 """Query parameters read into a struct, with every fault told at once."""
 
-from typing import Any, TypeVar
+from functools import cache
+from typing import Any, TypeVar, cast
 
 import msgspec
 from litestar import Request
 
+from planroom.infra.http.fault_texts import null_character
 from planroom.infra.http.faults import find_faults
-from planroom.kit.errors import InvalidInput
+from planroom.kit.errors import FieldFault, InvalidInput
 
 Query = TypeVar("Query", bound=msgspec.Struct)
 
@@ -16,21 +18,29 @@ def read_query(request: Request[Any, Any, Any], kind: type[Query]) -> Query:
 
     Unknown parameters are ignored, as unknown keys of a body are. Raises InvalidInput (``query_params``).
     """
-    given = request.query_params.dict()
-    values = {name: texts if _takes_many(kind, name) else texts[-1] for name, texts in given.items()}
+    values: dict[str, object] = {}
+    if request.scope["query_string"]:
+        given = request.query_params.dict()
+        values = {name: given[name] if many else given[name][-1] for name, many in _fields(kind) if name in given}
+    faults = [FieldFault((name,), *null_character()) for name, value in values.items() if _has_null(value)]
     try:
-        return msgspec.convert(values, kind, strict=False)
+        query = msgspec.convert(values, kind, strict=False)
     except msgspec.ValidationError as error:
-        raise InvalidInput(find_faults(kind, values, error, strict=False), "query_params") from None
+        faults += find_faults(kind, values, error, strict=False)
+    if faults:
+        raise InvalidInput(faults, "query_params")
+    return query
 
 
-def _takes_many(kind: type[msgspec.Struct], name: str) -> bool:
-    return isinstance(_field_types(kind).get(name), msgspec.inspect.ListType)
+def _has_null(value: object) -> bool:
+    return any("\0" in text for text in ([value] if isinstance(value, str) else cast("list[str]", value)))
 
 
-def _field_types(kind: type[msgspec.Struct]) -> dict[str, msgspec.inspect.Type]:
+@cache
+def _fields(kind: type[msgspec.Struct]) -> list[tuple[str, bool]]:
+    """Name the parameters of a query and whether each may be repeated."""
     info = msgspec.inspect.type_info(kind)
     if not isinstance(info, msgspec.inspect.StructType):
         message = f"{kind} is no struct"
         raise TypeError(message)
-    return {field.encode_name: field.type for field in info.fields}
+    return [(field.encode_name, isinstance(field.type, msgspec.inspect.ListType)) for field in info.fields]

@@ -18,6 +18,11 @@ from litestar.handlers import HTTPRouteHandler
 INTEGRATE_PREFIX = "/api/integrate/v3"
 PRODUCTION_PREFIX = "/api/production/v1"
 
+QUERY = "query"
+"""The route option that names the struct of its query for the API pages: ``@get(..., opt={QUERY: OrderQuery})``."""
+NO_KEY = "no_key"
+"""The route option of routes that anybody may call: ``opt={NO_KEY: True}``."""
+
 get = partial(litestar.get, sync_to_thread=True)
 post = partial(litestar.post, status_code=200, sync_to_thread=True)
 put = partial(litestar.put, status_code=200, sync_to_thread=True)
