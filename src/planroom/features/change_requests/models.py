@@ -30,8 +30,6 @@ change_requests = sa.Table(
     sa.Column("model_id", sa.Uuid()),
     sa.Column("version", sa.Integer()),
     sa.Column("changes", Json),
-    sa.CheckConstraint(
-        "(completed_at IS NULL) = (status IN ('open', 'in_progress'))", name="finished_has_a_time"
-    ),
+    sa.CheckConstraint("(completed_at IS NULL) = (status IN ('open', 'in_progress'))", name="finished_has_a_time"),
     sa.Index("ix_change_requests_order_id_id", "order_id", "id"),
 )

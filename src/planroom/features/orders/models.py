@@ -1,8 +1,14 @@
 """The orders table and the record read from it."""
 
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, NamedTuple, TypedDict
+from uuid import UUID
+
 import sqlalchemy as sa
 
-from planroom.features.companies.rules import PackageType
+from planroom.features.companies.rules import AddOn, PackageType
+from planroom.features.deliverables.models import Assets
 from planroom.features.orders.rules import OrderStatus
 from planroom.infra.database.base import metadata
 from planroom.infra.database.types import Json, UtcTime, text_enum
@@ -36,7 +42,7 @@ orders = sa.Table(
     sa.Column("model_id", sa.Uuid()),
     sa.Column("delivery_id", sa.Uuid()),
     sa.Column("version", sa.Integer()),
-    # [{"code", "message", "created_at", "blocking"}]; a blocking one goes when the order is delivered after all.
+    # A list of Issue, oldest first.
     sa.Column("issues", Json, nullable=False),
     sa.Column("open_change_requests", sa.Integer(), nullable=False),
     sa.Column("change_requests_made", sa.Integer(), nullable=False),
@@ -54,3 +60,79 @@ orders = sa.Table(
     sa.Index("ix_orders_company_id_id", "company_id", "id"),
     sa.Index("ix_orders_company_id_status_id", "company_id", "status", "id"),
 )
+
+
+class IssueAbout(StrEnum):
+    """What an issue is about. One about a source or a delivery stands for waiting work and goes with a delivery."""
+
+    SOURCE = "source"
+    DELIVERY = "delivery"
+    PREFERENCES = "preferences"
+
+
+class Issue(TypedDict):
+    """Something about an order that its customer should know; ``created_at`` is in Unix seconds, as JSON keeps it."""
+
+    code: str
+    message: str
+    created_at: float
+    about: str
+
+
+class Order(NamedTuple):
+    """An order with what a reader sees of it: the owner's address and the files delivered last."""
+
+    id: UUID
+    company_id: UUID
+    owner_id: UUID | None
+    status: OrderStatus
+    order_type: str
+    external_id: str | None
+    add_info: str
+    package_type: PackageType
+    add_ons: list[AddOn]
+    street: str
+    number: str | None
+    suite: str | None
+    city: str
+    state: str | None
+    postal_code: str | None
+    country: str
+    latitude: float | None
+    longitude: float | None
+    model_id: UUID | None
+    delivery_id: UUID | None
+    version: int | None
+    issues: list[Issue]
+    open_change_requests: int
+    change_requests_made: int
+    fixing_ranges: list[str]
+    view_token: str
+    created_at: datetime
+    updated_at: datetime
+    due_at: datetime | None
+    first_delivered_at: datetime | None
+    owner_email: str | None
+    assets: Assets | None
+    total_scanned_area_m2: float | None
+
+
+class NewOrder(NamedTuple):
+    """What a customer asks for when placing an order. None: not given; ``package_type`` is then the company's."""
+
+    street: str
+    city: str
+    country: str
+    source_urls: list[str]
+    number: str | None = None
+    suite: str | None = None
+    state: str | None = None
+    postal_code: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    info: str = ""
+    external_id: str | None = None
+    owner_email: str | None = None
+    package_type: PackageType | None = None
+    add_ons: list[AddOn] | None = None
+    order_preferences: dict[str, Any] | None = None

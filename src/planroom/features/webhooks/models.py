@@ -4,6 +4,11 @@ An event is a fact about an order with its body frozen. A delivery is that event
 counts the events of an order from 1; it is unique because whoever publishes holds the order's row lock.
 """
 
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
 import sqlalchemy as sa
 
 from planroom.features.companies.rules import Trigger
@@ -60,3 +65,61 @@ webhook_attempts = sa.Table(
     sa.Column("answer", sa.Text()),
     sa.UniqueConstraint("delivery_id", "number"),
 )
+
+
+class WaitingDelivery(NamedTuple):
+    """A delivery that is not finished, with the place in its order's sequence and what is to be sent."""
+
+    id: UUID
+    order_id: UUID
+    sequence: int
+    url: str
+    body: str
+
+
+class Attempt(NamedTuple):
+    """One try at a delivery, counted from 1; ``finished_at`` is None while it runs or after a worker died in it."""
+
+    number: int
+    cause: str
+    finished_at: datetime | None
+
+
+class LogEntry(NamedTuple):
+    """One line of the log: what was sent where and what came back. The last seven are None before an attempt ends."""
+
+    delivery_id: UUID
+    order_id: UUID
+    sequence: int
+    trigger: Trigger
+    url: str
+    body: str
+    state: DeliveryState
+    number: int | None
+    started_at: datetime | None
+    status: int | None
+    duration_seconds: float | None
+    error_code: str | None
+    error: str | None
+    answer: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call to make now: attempt ``number`` of a delivery."""
+
+    delivery_id: UUID
+    number: int
+    url: str
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a call: an HTTP status, or an error when there was no answer."""
+
+    duration_seconds: float
+    status: int | None = None
+    answer: str | None = None
+    error_code: str | None = None
+    error: str | None = None

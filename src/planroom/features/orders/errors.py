@@ -1,0 +1,51 @@
+"""What can be refused about orders."""
+
+from planroom.kit.errors import AppError, ErrorKind
+
+
+class OrderNotFound(AppError):
+    """The caller's company has no order of this id."""
+
+    code = "order_not_found"
+    kind = ErrorKind.NOT_FOUND
+    message = "Order not found."
+
+
+class OrderNotDelivered(AppError):
+    """A change can be requested only of what was delivered."""
+
+    code = "order_not_delivered"
+    kind = ErrorKind.CONFLICT
+    message = "The order has not been delivered yet."
+
+
+class OrderInFixing(AppError):
+    """An order with open change requests is delivered by closing them."""
+
+    code = "order_in_fixing"
+    kind = ErrorKind.CONFLICT
+    message = "The order has open change requests; close them to deliver it."
+
+
+class OrderNotPending(AppError):
+    """The move is for orders that wait for their first delivery."""
+
+    code = "order_not_pending"
+    kind = ErrorKind.CONFLICT
+    message = "The order is not pending."
+
+
+class OrderSourceNotFailed(AppError):
+    """Another source is for an order whose source could not be read."""
+
+    code = "order_source_not_failed"
+    kind = ErrorKind.CONFLICT
+    message = "The order's source has not failed; another one is not needed."
+
+
+class OrderMoveForbidden(AppError):
+    """The life-cycle has no such move from where the order stands."""
+
+    code = "order_move_forbidden"
+    kind = ErrorKind.CONFLICT
+    message = "The order cannot do this from where it stands."

@@ -1,0 +1,46 @@
+"""What orders do when plans and deliverables have news; bootstrap lists these functions."""
+
+from planroom.features.deliverables.events import DeliverableFailed, DeliverableRendered
+from planroom.features.orders.models import IssueAbout
+from planroom.features.orders.service import moving
+from planroom.features.plans.events import PlanReadingFailed
+from planroom.infra.database.unit_of_work import UnitOfWork
+
+
+def on_plan_reading_failed(uow: UnitOfWork, event: PlanReadingFailed) -> None:
+    """Tell the customer that the source could not be read."""
+    moving.give_up(
+        uow,
+        company_id=event.company_id,
+        order_id=event.order_id,
+        about=IssueAbout.SOURCE,
+        code=event.code,
+        message=event.message,
+    )
+
+
+def on_deliverable_rendered(uow: UnitOfWork, event: DeliverableRendered) -> None:
+    """Show the files and move the order to Ready."""
+    moving.note_delivered(
+        uow,
+        company_id=event.company_id,
+        order_id=event.order_id,
+        delivery_id=event.delivery_id,
+        model_id=event.revision_id,
+        version=event.version,
+        product_range=event.product_range,
+    )
+
+
+def on_deliverable_failed(uow: UnitOfWork, event: DeliverableFailed) -> None:
+    """Tell the customer that the files could not be drawn."""
+    moving.give_up(
+        uow,
+        company_id=event.company_id,
+        order_id=event.order_id,
+        about=IssueAbout.DELIVERY,
+        code=event.code,
+        message=event.message,
+        model_id=event.revision_id,
+        product_range=event.product_range,
+    )

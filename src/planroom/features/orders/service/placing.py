@@ -1,0 +1,116 @@
+"""Placing an order, and handing in another source for one that could not be read."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from planroom.features.companies.rules import AddOn, PackageType, Permission
+from planroom.features.companies.service import get_company
+from planroom.features.orders import repository
+from planroom.features.orders.errors import OrderSourceNotFailed
+from planroom.features.orders.events import OrderSourceReplaced
+from planroom.features.orders.models import Issue, IssueAbout, NewOrder, Order
+from planroom.features.orders.rules import Move, OrderStatus, fits, turnaround, unknown_preferences
+from planroom.features.orders.service.steps import lasting_issues, make_issue, take_step, tell
+from planroom.features.plans.service import request_reading
+from planroom.features.users.models import User
+from planroom.features.users.service import find_user, find_user_by_email
+from planroom.infra.database.unit_of_work import UnitOfWork
+from planroom.kit.actor import Actor
+from planroom.kit.errors import FieldFault, InvalidInput
+from planroom.kit.ids import new_id, new_token
+
+REDRAW = "redraw"
+
+
+def create_order(uow: UnitOfWork, actor: Actor, new: NewOrder) -> Order:
+    """Place an order from drawings: it is Pending at once, and its sources are fetched and read afterwards.
+
+    Package and add-ons default to the company's, the owner to the company's first Manager. Raises InvalidInput for an
+    owner who is no user of the company, and for add-ons that do not go with the package.
+    """
+    actor.require(Permission.CREATE_ORDERS)
+    package_type, add_ons = _bought(uow, actor.company, new)
+    owner = _owner(uow, actor, new.owner_email)
+    step = take_step(OrderStatus.NEW, Move.PLACE)
+    order_id, now = new_id(), uow.now()
+    issues = [_unknown_preference(uow, *found) for found in unknown_preferences(new.order_preferences or {})]
+    repository.insert_order(
+        uow,
+        {
+            "id": order_id,
+            "company_id": actor.company,
+            "owner_id": owner.id if owner else None,
+            "office_id": owner.office_id if owner else None,
+            "status": step.to,
+            "order_type": REDRAW,
+            "external_id": new.external_id,
+            "add_info": new.info,
+            "package_type": package_type,
+            "add_ons": add_ons,
+            "order_preferences": new.order_preferences,
+            "street": new.street,
+            "number": new.number,
+            "suite": new.suite,
+            "city": new.city,
+            "state": new.state,
+            "postal_code": new.postal_code,
+            "country": new.country,
+            "latitude": new.latitude,
+            "longitude": new.longitude,
+            "issues": issues,
+            "open_change_requests": 0,
+            "change_requests_made": 0,
+            "fixing_ranges": [],
+            "view_token": new_token(),
+            "created_at": now,
+            "updated_at": now,
+            "due_at": now + turnaround(add_ons),
+        },
+    )
+    order = repository.get_order(uow, actor.company, order_id)
+    tell(uow, order, step, previous=OrderStatus.NEW)
+    request_reading(uow, company_id=order.company_id, order_id=order.id, source_urls=new.source_urls, info=new.info)
+    return order
+
+
+def replace_source(uow: UnitOfWork, actor: Actor, order_id: UUID, source_urls: Sequence[str]) -> Order:
+    """Take another source for an order whose source could not be read (contract 3.8)."""
+    actor.require(Permission.CREATE_ORDERS)
+    order = repository.lock_order(uow, actor.company, order_id)
+    step = take_step(order.status, Move.REPLACE_SOURCE)
+    if not any(issue["about"] == IssueAbout.SOURCE for issue in order.issues):
+        raise OrderSourceNotFailed
+    repository.update_order(uow, order, status=step.to, issues=lasting_issues(order.issues))
+    request_reading(uow, company_id=order.company_id, order_id=order.id, source_urls=source_urls, info=order.add_info)
+    uow.emit(OrderSourceReplaced(order.company_id, order.id))
+    return repository.get_order(uow, actor.company, order_id)
+
+
+def _bought(uow: UnitOfWork, company_id: UUID, new: NewOrder) -> tuple[PackageType, list[AddOn]]:
+    company = get_company(uow, company_id)
+    package_type = new.package_type or company.package_type
+    if new.add_ons is None:
+        return package_type, [add_on for add_on in map(AddOn, company.add_ons) if fits(add_on, package_type)]
+    faults = [
+        FieldFault(("add_ons", position), f"add-on does not go with package {package_type}", "value_error.add_on")
+        for position, add_on in enumerate(new.add_ons)
+        if not fits(add_on, package_type)
+    ]
+    if faults:
+        raise InvalidInput(faults)
+    return package_type, list(dict.fromkeys(new.add_ons))
+
+
+def _owner(uow: UnitOfWork, actor: Actor, owner_email: str | None) -> User | None:
+    if owner_email is None:
+        return find_user(uow, actor.company, actor.user_id) if actor.user_id else None
+    owner = find_user_by_email(uow, actor.company, owner_email)
+    if owner is None:
+        message = "no user of your company has this e-mail address"
+        raise InvalidInput([FieldFault(("owner_email",), message, "value_error.owner_email")])
+    return owner
+
+
+def _unknown_preference(uow: UnitOfWork, path: str, value: str) -> Issue:
+    message = f"order_preferences.{path}: {value!r} is not known; the default is drawn."
+    return make_issue(uow, IssueAbout.PREFERENCES, "preference_unknown", message)
