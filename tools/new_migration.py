@@ -15,8 +15,9 @@ from pathlib import Path
 from alembic import command
 from alembic.script import ScriptDirectory
 
-from planroom.infra.database.engine import locked_for_migration, open_engines
-from planroom.migrations.schema import config, upgrade
+from planroom.infra.database.engine import open_engines
+from planroom.infra.database.unit_of_work import schema_change
+from planroom.migrations.run import history_config, upgrade
 
 HISTORY = Path(__file__).parent.parent / "src/planroom/migrations/versions"
 
@@ -36,7 +37,7 @@ def main() -> None:
 
 
 def _write_again() -> Path:
-    history = ScriptDirectory.from_config(config())
+    history = ScriptDirectory.from_config(history_config())
     head = history.get_current_head()
     if head is None:
         return _write("Create the first schema", "0001_initial")
@@ -52,8 +53,8 @@ def _write(message: str, revision: str | None) -> Path:
     with tempfile.TemporaryDirectory() as folder:
         engines = open_engines(f"sqlite:///{folder}/empty.db")
         upgrade(engines)
-        with locked_for_migration(engines) as connection:
-            command.revision(config(connection), message=message, rev_id=revision, autogenerate=True)
+        with schema_change(engines) as connection:
+            command.revision(history_config(connection), message=message, rev_id=revision, autogenerate=True)
         engines.dispose()
     return HISTORY / f"{revision}.py"
 

@@ -1,7 +1,5 @@
 """Opens the database named by a URL and hides which of the two it is."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from types import ModuleType
@@ -86,12 +84,10 @@ def _says(question: str, error: sa.exc.IntegrityError) -> bool:
 
 def from_now(connection: sa.Connection, seconds: float) -> sa.ColumnElement[datetime]:
     """Make the SQL for the moment ``seconds`` from now by the database's clock, which all machines share."""
-    moment: sa.ColumnElement[datetime] = _DIALECTS[connection.dialect.name].from_now(seconds)
+    moment: sa.ColumnElement[datetime] = dialect_of(connection).from_now(seconds)
     return moment
 
 
-@contextmanager
-def locked_for_migration(engines: Engines) -> Iterator[sa.Connection]:
-    """Open one transaction for a change of the schema; a second process waits until it is over."""
-    with _DIALECTS[engines.writer.dialect.name].locked_for_migration(engines.writer) as connection:
-        yield connection
+def dialect_of(engine: sa.Engine | sa.Connection) -> ModuleType:
+    """Give the module that knows the database of ``engine``."""
+    return _DIALECTS[engine.dialect.name]

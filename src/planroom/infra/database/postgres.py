@@ -61,11 +61,18 @@ def from_now(seconds: float) -> sa.ColumnElement[datetime]:
 
 
 @contextmanager
-def locked_for_migration(writer: sa.Engine) -> Iterator[sa.Connection]:
-    """Open one transaction that only one process at a time gets."""
-    with writer.begin() as connection:
-        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_MIGRATION_LOCK)))
-        yield connection
+def changing_schema(_connection: sa.Connection) -> Iterator[None]:
+    """Prepare nothing: the server changes tables in place, inside the transaction."""
+    yield
+
+
+def begin_schema_change(connection: sa.Connection) -> None:
+    """Let only one process at a time change the schema."""
+    connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_MIGRATION_LOCK)))
+
+
+def end_schema_change(_connection: sa.Connection) -> None:
+    """Check nothing: the server has checked every key already."""
 
 
 def _open(url: sa.URL, **options: Any) -> sa.Engine:  # noqa: ANN401 — SQLAlchemy's own keywords

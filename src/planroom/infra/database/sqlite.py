@@ -53,22 +53,28 @@ def from_now(seconds: float) -> sa.ColumnElement[datetime]:
 
 
 @contextmanager
-def locked_for_migration(writer: sa.Engine) -> Iterator[sa.Connection]:
-    """Open one transaction that holds the write lock, with foreign keys checked at its end instead of on the way.
+def changing_schema(connection: sa.Connection) -> Iterator[None]:
+    """Leave foreign keys unchecked around the transaction that changes the schema.
 
     SQLite changes a table by making a new one and dropping the old, which would delete the rows that point at it.
     """
-    with writer.connect() as connection:
-        driver = _driver(connection)
-        driver.execute("PRAGMA foreign_keys = OFF")
-        try:
-            with connection.begin():
-                yield connection
-                if broken := driver.execute("PRAGMA foreign_key_check").fetchall():
-                    message = f"the migration left rows that point at nothing: {broken[:10]}"
-                    raise RuntimeError(message)
-        finally:
-            driver.execute("PRAGMA foreign_keys = ON")
+    driver = _driver(connection)
+    driver.execute("PRAGMA foreign_keys = OFF")
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA foreign_keys = ON")
+
+
+def begin_schema_change(_connection: sa.Connection) -> None:
+    """Lock nothing more: the transaction has held the write lock from its beginning."""
+
+
+def end_schema_change(connection: sa.Connection) -> None:
+    """Raise when the change left rows that point at nothing."""
+    if broken := _driver(connection).execute("PRAGMA foreign_key_check").fetchmany(10):
+        message = f"the migration left rows that point at nothing: {broken}"
+        raise RuntimeError(message)
 
 
 def _make_folder(url: sa.URL) -> None:

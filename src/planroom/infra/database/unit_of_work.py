@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 import sqlalchemy as sa
 
-from planroom.infra.database.engine import Engines
+from planroom.infra.database.engine import Engines, dialect_of
 from planroom.kit.clock import Clock
 
 Listener = Callable[["UnitOfWork", Any], None]
@@ -96,6 +96,16 @@ class Database:
             _open.reset(mark)
 
 
+@contextmanager
+def schema_change(engines: Engines) -> Iterator[sa.Connection]:
+    """Open one transaction for a change of the schema; a second process waits until it is over."""
+    dialect = dialect_of(engines.writer)
+    with engines.writer.connect() as connection, dialect.changing_schema(connection), connection.begin():
+        dialect.begin_schema_change(connection)
+        yield connection
+        dialect.end_schema_change(connection)
+
+
 def forbid_inside_unit_of_work(what: str) -> None:
     """Raise when a unit of work is open here: nothing slow happens inside a transaction (architecture section 5)."""
     if _open.get():
@@ -103,4 +113,4 @@ def forbid_inside_unit_of_work(what: str) -> None:
         raise RuntimeError(message)
 
 
-__all__ = ["Database", "JobQueue", "Listener", "Listeners", "UnitOfWork", "forbid_inside_unit_of_work"]
+__all__ = ["Database", "JobQueue", "Listener", "Listeners", "UnitOfWork", "forbid_inside_unit_of_work", "schema_change"]
