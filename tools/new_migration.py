@@ -42,8 +42,14 @@ def _write_again() -> Path:
     if head is None:
         return _write("Create the first schema", "0001_initial")
     newest = history.get_revision(head)
-    Path(newest.path).unlink()
-    return _write(str(newest.doc).rstrip("."), newest.revision)
+    path = Path(newest.path)
+    before = path.read_bytes()
+    path.unlink()
+    try:
+        return _write(str(newest.doc).rstrip("."), newest.revision)
+    except BaseException:
+        path.write_bytes(before)
+        raise
 
 
 def _write(message: str, revision: str | None) -> Path:

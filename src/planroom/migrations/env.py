@@ -1,6 +1,7 @@
-"""What Alembic runs for every command. The connection comes from ``run.py``, which opens and locks it."""
+"""What Alembic runs for every command. The connection comes from ``run.py``, which opens and locks it.
 
 The history only goes forward: the way back from a release is the backup made before it.
+"""
 
 from alembic import context
 
