@@ -18,7 +18,7 @@ from structlog.typing import EventDict, Processor
 from planroom.infra.settings import Settings
 
 # Libraries that tell at "info" what nobody asked for.
-_QUIET = ("httpx", "httpcore", "alembic.runtime.migration", "sqlalchemy.engine", "dbos", "fontTools")
+_QUIET = ("httpx", "httpcore", "alembic", "sqlalchemy.engine", "dbos", "fontTools")
 
 
 def configure_logging(settings: Settings, stream: TextIO | None = None) -> None:

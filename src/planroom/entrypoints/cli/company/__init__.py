@@ -1,0 +1,1 @@
+"""``planroom company``: the customers of this installation."""

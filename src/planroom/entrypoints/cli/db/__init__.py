@@ -1,0 +1,1 @@
+"""``planroom db``: the database schema."""

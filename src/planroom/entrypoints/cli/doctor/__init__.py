@@ -1,0 +1,1 @@
+"""``planroom doctor``: is this machine fit, and what to do if not."""

@@ -1,0 +1,1 @@
+"""``planroom key``: the API keys of a company."""

@@ -1,0 +1,38 @@
+"""``planroom key list``."""
+
+from uuid import UUID
+
+import click
+
+from planroom.entrypoints.cli.application import built_application
+from planroom.entrypoints.cli.key.company import company_option
+from planroom.entrypoints.cli.output import answer, as_json_option, show_table
+
+
+@click.command("list")
+@company_option
+@as_json_option
+def command(company_id: UUID, *, as_json: bool) -> None:
+    """List the API keys of a company, newest first, revoked ones too."""
+    from planroom.features.companies.service import get_company
+    from planroom.features.users.service import list_api_keys
+
+    with built_application() as planroom, planroom.database.read() as uow:
+        company = get_company(uow, company_id)
+        keys = list_api_keys(uow, company_id=company.id)
+    if as_json:
+        shown = ("name", "prefix", "created_at", "expires_at", "revoked_at")
+        answer({"keys": [{"key_id": key.id, **{field: getattr(key, field) for field in shown}} for key in keys]})
+        return
+    rows = [
+        (
+            key.id,
+            key.name,
+            f"{key.prefix}…",
+            f"{key.created_at:%Y-%m-%d %H:%M}",
+            key.expires_at or "",
+            key.revoked_at or "",
+        )
+        for key in keys
+    ]
+    show_table(("key id", "name", "begins", "made (UTC)", "ends", "revoked"), rows)

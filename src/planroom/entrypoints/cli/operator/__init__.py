@@ -1,0 +1,1 @@
+"""``planroom operator``: the people of the production desk."""

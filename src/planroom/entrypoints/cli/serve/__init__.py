@@ -1,0 +1,1 @@
+"""``planroom serve`` and ``planroom worker``: starting processes and keeping them running."""

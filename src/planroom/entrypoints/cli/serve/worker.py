@@ -1,0 +1,24 @@
+"""``planroom worker``."""
+
+import click
+
+from planroom.entrypoints.cli.application import prepare_schema
+from planroom.entrypoints.cli.output import say
+
+
+@click.command("worker")
+def command() -> int:
+    """Start the worker processes alone, PLANROOM_WORKERS of them, until SIGINT or SIGTERM."""
+    from planroom.entrypoints.cli.serve.programs import worker_programs
+    from planroom.entrypoints.cli.serve.supervisor import Supervisor
+    from planroom.infra.logging import configure_logging
+    from planroom.infra.settings import environment_for, read_settings
+
+    settings = read_settings()
+    configure_logging(settings)
+    prepare_schema(settings)
+    programs = worker_programs(settings)
+    say(f"Starting {', '.join(program.name for program in programs)} …")
+    status = Supervisor(programs, environment_for(settings)).run()
+    say("The workers have stopped.")
+    return status

@@ -1,0 +1,1 @@
+"""``planroom settings``: what this installation is set to."""
