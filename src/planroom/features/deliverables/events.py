@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from planroom.features.deliverables.models import Assets
-from planroom.features.deliverables.rules import ProductRange
+from planroom.features.deliverables.rules import Assets, ProductRange
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +12,7 @@ class DeliverableRendered:
 
     For one order and range these facts come in order of ``version`` (1, 2, …; a failed one leaves a gap), each once.
     ``total_scanned_area_m2`` is the whole drawn area with porches and outer walls; ``assets`` holds paths on this
-    server by key of ``delivery_assets`` (see models.Assets).
+    server by key of ``delivery_assets`` (see rules.Assets).
     """
 
     company_id: UUID

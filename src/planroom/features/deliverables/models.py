@@ -7,9 +7,11 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from planroom.features.deliverables.rules import ProductRange
+from planroom.features.deliverables.rules import Assets, ProductRange
 from planroom.infra.database.base import metadata
 from planroom.infra.database.types import Json, UtcTime, text_enum
+
+__all__ = ["AssetFile", "Assets", "Delivery", "DeliveryState", "asset_files", "deliveries"]
 
 
 class DeliveryState(StrEnum):
@@ -19,11 +21,6 @@ class DeliveryState(StrEnum):
     RENDERED = "rendered"
     FAILED = "failed"
 
-
-Assets = dict[str, dict[str, list[str]]]
-"""Files of a delivery by key of the contract's ``delivery_assets`` (section 2.2), as paths on this server:
-``{"listing_floorplans": {"png_urls": ["/files/<token>/floor-1.png"], "png_urls_dim": [...], ...}, ...}``.
-Storeys stand lowest first. Put the public URL in front to make them absolute."""
 
 deliveries = sa.Table(
     "deliveries",

@@ -25,21 +25,22 @@ _delivery_columns = (
 )
 
 
-def lock_unfinished(uow: UnitOfWork, company_id: UUID, order_id: UUID, product_range: ProductRange) -> list[UUID]:
-    """List deliveries that are not drawn yet, in order of version, and keep others from finishing them meanwhile."""
-    return list(
-        uow.connection.scalars(
-            sa.select(deliveries.c.id)
-            .where(
-                deliveries.c.company_id == company_id,
-                deliveries.c.order_id == order_id,
-                deliveries.c.product_range == product_range,
-                deliveries.c.state == DeliveryState.WAITING,
-            )
-            .order_by(deliveries.c.version)
-            .with_for_update()
+def list_waiting(
+    uow: UnitOfWork, company_id: UUID, order_id: UUID, product_range: ProductRange, *, lock: bool = False
+) -> list[Delivery]:
+    """List deliveries that are not drawn yet, in order of version; with ``lock`` nobody else can finish them now."""
+    query = (
+        sa.select(*_delivery_columns)
+        .where(
+            deliveries.c.company_id == company_id,
+            deliveries.c.order_id == order_id,
+            deliveries.c.product_range == product_range,
+            deliveries.c.state == DeliveryState.WAITING,
         )
+        .order_by(deliveries.c.version)
     )
+    rows = uow.connection.execute(query.with_for_update() if lock else query)
+    return [Delivery(**row._asdict()) for row in rows]
 
 
 def newest_version(uow: UnitOfWork, company_id: UUID, order_id: UUID, product_range: ProductRange) -> int:
@@ -76,7 +77,7 @@ def find_delivery_to_draw(uow: UnitOfWork, delivery_id: UUID, *, lock: bool = Fa
         deliveries.c.id == delivery_id, deliveries.c.state == DeliveryState.WAITING
     )
     row = uow.connection.execute(query.with_for_update() if lock else query).one_or_none()
-    return _delivery(row) if row is not None else None
+    return Delivery(**row._asdict()) if row is not None else None
 
 
 def find_delivery(uow: UnitOfWork, company_id: UUID, delivery_id: UUID) -> Delivery | None:
@@ -84,7 +85,7 @@ def find_delivery(uow: UnitOfWork, company_id: UUID, delivery_id: UUID) -> Deliv
     row = uow.connection.execute(
         sa.select(*_delivery_columns).where(deliveries.c.company_id == company_id, deliveries.c.id == delivery_id)
     ).one_or_none()
-    return _delivery(row) if row is not None else None
+    return Delivery(**row._asdict()) if row is not None else None
 
 
 def update_delivery(uow: UnitOfWork, delivery: Delivery, **values: Any) -> None:  # noqa: ANN401 — column values
@@ -128,8 +129,4 @@ def find_file(uow: UnitOfWork, token: str) -> AssetFile | None:
             asset_files.c.created_at,
         ).where(asset_files.c.token == token)
     ).one_or_none()
-    return AssetFile(*row) if row is not None else None
-
-
-def _delivery(row: sa.Row[Any]) -> Delivery:
-    return Delivery(*row)
+    return AssetFile(**row._asdict()) if row is not None else None

@@ -1,6 +1,18 @@
-"""Which ranges of products there are and what their files are called."""
+"""Which ranges of products there are, and under which key of ``delivery_assets`` a file stands (contract 2.2)."""
 
+from collections.abc import Iterable
 from enum import StrEnum
+
+from planroom.production.artifacts import FileKind
+
+Assets = dict[str, dict[str, list[str]]]
+"""Files of a delivery by key of the contract's ``delivery_assets``, as paths on this server:
+``{"listing_floorplans": {"png_urls": ["/files/<token>/floor-1.png"], "png_urls_dim": [...], ...}, ...}``.
+Storeys stand lowest first. Put the public URL in front to make them absolute."""
+
+LISTING_FLOORPLANS = "listing_floorplans"
+PROPERTY_DATA = "property_data"
+_PLAN_KINDS = (FileKind.PNG, FileKind.JPG, FileKind.SVG, FileKind.PDF, FileKind.ZIP)
 
 
 class ProductRange(StrEnum):
@@ -9,3 +21,23 @@ class ProductRange(StrEnum):
     PRODUCTS_2D = "products_2d"
     PRODUCTS_3D = "products_3d"
     TOUR = "tour"
+
+
+def file_path(token: str, file_name: str) -> str:
+    """Give the path at which a file is served for good."""
+    return f"/files/{token}/{file_name}"
+
+
+def list_assets(files: Iterable[tuple[FileKind, bool, str]]) -> Assets:
+    """Put the paths of files, given as (kind, with dimensions, path), under their keys; their order is kept.
+
+    Every key of the plans is there, so that no client meets a missing one.
+    """
+    plans: dict[str, list[str]] = {f"{kind}_urls{suffix}": [] for kind in _PLAN_KINDS for suffix in ("", "_dim")}
+    data: dict[str, list[str]] = {"json_urls": []}
+    for kind, dimensions, path in files:
+        if kind is FileKind.PROPERTY_DATA:
+            data["json_urls"].append(path)
+        else:
+            plans[f"{kind}_urls{'_dim' if dimensions else ''}"].append(path)
+    return {LISTING_FLOORPLANS: plans, PROPERTY_DATA: data}

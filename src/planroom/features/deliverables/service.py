@@ -8,6 +8,7 @@ from planroom.features.deliverables import repository
 from planroom.features.deliverables.errors import DeliveryBusy, FileNotFound
 from planroom.features.deliverables.models import AssetFile, Delivery, DeliveryState
 from planroom.features.deliverables.rules import ProductRange
+from planroom.infra.database.engine import is_unique_violation
 from planroom.infra.database.unit_of_work import UnitOfWork
 from planroom.infra.jobs.queue import enqueue
 from planroom.kit.ids import new_id
@@ -26,9 +27,13 @@ def request_delivery(
     """Have the files of a range drawn from a revision, as the next version of that range.
 
     Ends in DeliverableRendered or DeliverableFailed, for one order and range in the order in which they were asked
-    for. Two requests at the same moment both get a version of their own.
+    for. Two requests at the same moment both get a version of their own; but while the newest one still waits, asking
+    for the same revision again gives that one.
     """
-    repository.lock_unfinished(uow, company_id, order_id, product_range)
+    # The lock makes a delivery that is being finished either see the new one or be seen as finished.
+    waiting = repository.list_waiting(uow, company_id, order_id, product_range, lock=True)
+    if waiting and waiting[-1].revision_id == revision_id:
+        return waiting[-1]
     for _ in range(VERSION_TRIES):
         delivery = Delivery(
             id=new_id(),
@@ -46,7 +51,9 @@ def request_delivery(
         try:
             with uow.connection.begin_nested():
                 repository.insert_delivery(uow, delivery)
-        except sa.exc.IntegrityError:
+        except sa.exc.IntegrityError as error:
+            if not is_unique_violation(error):
+                raise
             continue
         enqueue(uow, "deliverables.render", str(delivery.id), key=str(delivery.id))
         return delivery

@@ -19,6 +19,7 @@ from planroom.features.plans.models import (
 )
 from planroom.floorplan.model.codec import read_plan, write_plan
 from planroom.floorplan.model.finding import Finding
+from planroom.infra.database.engine import is_unique_violation
 from planroom.infra.database.unit_of_work import UnitOfWork
 
 
@@ -49,13 +50,12 @@ def insert_reading(uow: UnitOfWork, reading: Reading) -> None:
     uow.connection.execute(sa.insert(plan_sources), rows)
 
 
-def find_waiting_reading(uow: UnitOfWork, reading_id: UUID) -> Reading | None:
-    """Find a reading that is not finished, locked against a second worker until the transaction ends."""
-    row = uow.connection.execute(
-        sa.select(plan_readings)
-        .where(plan_readings.c.id == reading_id, plan_readings.c.state == ReadingState.WAITING)
-        .with_for_update()
-    ).one_or_none()
+def find_waiting_reading(uow: UnitOfWork, reading_id: UUID, *, lock: bool = False) -> Reading | None:
+    """Find a reading that is not finished; with ``lock`` no second worker finishes it in this transaction's time."""
+    query = sa.select(plan_readings).where(
+        plan_readings.c.id == reading_id, plan_readings.c.state == ReadingState.WAITING
+    )
+    row = uow.connection.execute(query.with_for_update() if lock else query).one_or_none()
     if row is None:
         return None
     return Reading(
@@ -128,6 +128,8 @@ def insert_revision(uow: UnitOfWork, revision: Revision) -> None:
             )
         )
     except sa.exc.IntegrityError as error:
+        if not is_unique_violation(error):
+            raise
         raise ModelChanged from error
 
 

@@ -34,7 +34,7 @@ def request_reading(
         sources=tuple(PlanSource(new_id(), position, url, None) for position, url in enumerate(source_urls)),
     )
     repository.insert_reading(uow, reading)
-    enqueue(uow, "plans.read", str(reading.id), key=str(reading.id))
+    enqueue(uow, "plans.read", str(reading.id), 1, key=f"{reading.id}:1")
     return reading.id
 
 

@@ -1,0 +1,100 @@
+"""The job that draws the files of a delivery."""
+
+from hashlib import sha256
+from pathlib import PurePosixPath
+from uuid import UUID
+
+import structlog
+
+from planroom.features.deliverables import rendering
+from planroom.features.deliverables.rendering import StoredFile
+from planroom.features.plans.service import get_revision
+from planroom.infra.database.unit_of_work import UnitOfWork
+from planroom.infra.jobs.catalogue import JobContext, job
+from planroom.infra.storage.port import Storage
+from planroom.production.artifacts import Artifact
+from planroom.production.errors import ProductionFailed
+from planroom.production.limits import Limits
+from planroom.production.pipeline import draw
+
+log = structlog.get_logger(__name__)
+
+_FAILURES = {
+    "out_of_memory": "The files of this plan need more memory than one plan may use.",
+    "out_of_time": "Drawing the files of this plan takes longer than it may.",
+    "answer_too_large": "The files of this plan would be larger than they may be.",
+}
+_LOOKED_AFTER = "Production has been told and looks at it; there is nothing that you need to do."
+
+
+class StorageSink:
+    """Keeps files in the storage under the hash of their content, so that a second run stores nothing new."""
+
+    def __init__(self, storage: Storage) -> None:
+        """Store into ``storage``."""
+        self._storage = storage
+        self.files: list[StoredFile] = []
+
+    def put(self, artifact: Artifact) -> None:
+        """Keep a file."""
+        digest = sha256(artifact.content).hexdigest()
+        key = f"assets/{digest[:2]}/{digest}{PurePosixPath(artifact.name).suffix}"
+        self._storage.put(key, artifact.content)
+        self.files.append(
+            StoredFile(
+                kind=artifact.kind,
+                dimensions=artifact.dimensions,
+                file_name=artifact.name,
+                media_type=artifact.media_type,
+                size=len(artifact.content),
+                sha256=digest,
+                storage_key=key,
+            )
+        )
+
+
+def tell_given_up(uow: UnitOfWork, _error: BaseException, delivery_id: str) -> None:
+    """Fail the delivery whose job failed again and again for a reason of ours, so that its order is not stuck."""
+    delivery = rendering.find_delivery_in_turn(uow, UUID(delivery_id))
+    if delivery is not None:
+        rendering.note_failed(uow, delivery, "drawing_failed", _sentence("crashed"))
+
+
+@job("deliverables.render", queue="render", given_up=tell_given_up)
+def render(context: JobContext, delivery_id: str) -> None:
+    """Draw the files of a delivery, store them and record them, or say why there are none.
+
+    Safe to run twice: equal plans give equal files, files are stored under their hash, and a finished delivery is left
+    alone.
+    """
+    with context.database.read() as uow:
+        delivery = rendering.find_delivery_in_turn(uow, UUID(delivery_id))
+        if delivery is None:
+            return
+        revision = get_revision(uow, company_id=delivery.company_id, revision_id=delivery.revision_id)
+    order_id = str(delivery.order_id)
+    settings = context.settings
+    limits = Limits(timeout_seconds=settings.draft_timeout_seconds, memory_bytes=settings.draft_memory_bytes)
+    sink = StorageSink(context.storage)
+
+    def tell(step: str, position: int) -> None:
+        log.info("delivery.step", step=step, order_id=order_id, storey=position + 1)
+
+    try:
+        total_m2 = draw(revision.plan, sink, limits=limits, tell=tell)
+    except ProductionFailed as failure:
+        log.warning("delivery.failed", order_id=order_id, code=failure.code, reason=failure.text)
+        with context.database.write() as uow:
+            rendering.note_failed(uow, delivery, _issue_code(failure.code), _sentence(failure.code))
+        return
+    with context.database.write() as uow:
+        rendering.note_rendered(uow, delivery, sink.files, total_m2)
+    log.info("delivery.rendered", order_id=order_id, version=delivery.version, files=len(sink.files))
+
+
+def _issue_code(code: str) -> str:
+    return f"drawing_{code}" if code in _FAILURES else "drawing_failed"
+
+
+def _sentence(code: str) -> str:
+    return f"{_FAILURES.get(code, 'The files of this plan could not be drawn.')} {_LOOKED_AFTER}"

@@ -1,0 +1,63 @@
+"""What the steps in a child process are asked and what they answer, as MessagePack with a schema."""
+
+import msgspec
+
+
+class DraftRequest(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """Comes before the pictures. ``info`` is the customer's text, ``max_pixels`` the largest picture to be opened."""
+
+    info: str
+    max_pixels: int
+
+
+class StepBegun(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """A step has begun on the picture or storey at ``position``, counted from 0."""
+
+    step: str
+    position: int
+
+
+class DraftAnswer(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """The plan as the codec writes it, and the findings as JSON."""
+
+    plan: bytes
+    findings: bytes
+
+
+class FileDrawn(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """One file. ``storey_index`` counts from the lowest storey; None for a file of the whole plan."""
+
+    kind: str
+    name: str
+    media_type: str
+    dimensions: bool
+    storey_index: int | None
+    content: bytes
+
+
+class AreaMeasured(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """The whole drawn area with outer walls and porches."""
+
+    total_m2: float
+
+
+Answer = StepBegun | DraftAnswer | FileDrawn | AreaMeasured
+
+_encoder = msgspec.msgpack.Encoder()
+_request_decoder = msgspec.msgpack.Decoder(DraftRequest)
+_answer_decoder: msgspec.msgpack.Decoder[Answer] = msgspec.msgpack.Decoder(Answer)
+
+
+def pack(message: msgspec.Struct) -> bytes:
+    """Write a message."""
+    return _encoder.encode(message)
+
+
+def unpack_request(content: bytes) -> DraftRequest:
+    """Read what a draft is asked for; raises msgspec.DecodeError when it is not that."""
+    return _request_decoder.decode(content)
+
+
+def unpack_answer(content: bytes) -> Answer:
+    """Read an answer; raises msgspec.DecodeError when it is none."""
+    return _answer_decoder.decode(content)
