@@ -2,15 +2,25 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Protocol
 
 
-class OutboundError(Exception):
-    """A call that did not come to a full answer. ``code`` is stable, the text is for people.
+class OutboundCode(StrEnum):
+    """Why a call did not come to a full answer."""
 
-    Codes: ``address_refused``, ``name_not_resolved``, ``connection_failed``, ``timed_out``, ``too_large``,
-    ``redirect_refused``, ``bad_url``, ``protocol_error``.
-    """
+    BAD_URL = "bad_url"
+    NAME_NOT_RESOLVED = "name_not_resolved"
+    ADDRESS_REFUSED = "address_refused"
+    CONNECTION_FAILED = "connection_failed"
+    PROTOCOL_ERROR = "protocol_error"
+    REDIRECT_REFUSED = "redirect_refused"
+    TIMED_OUT = "timed_out"
+    TOO_LARGE = "too_large"
+
+
+class OutboundError(Exception):
+    """A call that did not come to a full answer. ``code`` is one of OutboundCode, the text is for people."""
 
     def __init__(self, code: str, message: str) -> None:
         """Keep the stable ``code`` beside the sentence for people."""
