@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from litestar import Request, Router
+from litestar import Request
 
 from planroom.features.companies import service
 from planroom.features.companies.schemas import (
@@ -13,7 +13,7 @@ from planroom.features.companies.schemas import (
     webhook_settings,
 )
 from planroom.infra.http import request_scope
-from planroom.infra.http.routing import get, patch
+from planroom.infra.http.routing import get, integrate, patch
 
 
 @get("/companies/info", summary="Company info")
@@ -39,4 +39,4 @@ def set_webhooks(request: Request[Any, Any, Any], data: WebhookSettingsUpdate) -
         return webhook_settings(service.set_webhooks(uow, actor, urls=urls, triggers=data.webhook_triggers))
 
 
-router = Router(path="/", route_handlers=[read_info, set_webhooks], tags=["Companies"])
+handlers = [integrate(read_info, set_webhooks, tag="Companies")]

@@ -1,7 +1,7 @@
 """What orders do when plans and deliverables have news; bootstrap lists these functions."""
 
 from planroom.features.deliverables.events import DeliverableFailed, DeliverableRendered
-from planroom.features.orders.models import IssueAbout
+from planroom.features.orders.rules import Move
 from planroom.features.orders.service import moving
 from planroom.features.plans.events import PlanReadingFailed
 from planroom.infra.database.unit_of_work import UnitOfWork
@@ -13,7 +13,7 @@ def on_plan_reading_failed(uow: UnitOfWork, event: PlanReadingFailed) -> None:
         uow,
         company_id=event.company_id,
         order_id=event.order_id,
-        about=IssueAbout.SOURCE,
+        move=Move.FAIL_READING,
         code=event.code,
         message=event.message,
     )
@@ -38,7 +38,7 @@ def on_deliverable_failed(uow: UnitOfWork, event: DeliverableFailed) -> None:
         uow,
         company_id=event.company_id,
         order_id=event.order_id,
-        about=IssueAbout.DELIVERY,
+        move=Move.FAIL_DRAWING,
         code=event.code,
         message=event.message,
         model_id=event.revision_id,

@@ -32,7 +32,8 @@ class Move(StrEnum):
     REQUEST_CHANGE = "request_change"
     CLOSE_CHANGE = "close_change"
     CLOSE_LAST_CHANGE = "close_last_change"
-    GIVE_UP = "give_up"
+    FAIL_READING = "fail_reading"
+    FAIL_DRAWING = "fail_drawing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +53,15 @@ LIFE_CYCLE: Mapping[tuple[OrderStatus, Move], Step] = MappingProxyType(
         (_NEW, Move.PLACE): Step(_PENDING, Trigger.MOVED_TO_PENDING),
         (_PENDING, Move.REPLACE_SOURCE): Step(_PENDING, None),
         (_PENDING, Move.DELIVER): Step(_READY, Trigger.MOVED_TO_READY),
-        (_PENDING, Move.GIVE_UP): Step(_PENDING, Trigger.MOVED_TO_FAILED),
+        (_PENDING, Move.FAIL_READING): Step(_PENDING, Trigger.MOVED_TO_FAILED),
+        (_PENDING, Move.FAIL_DRAWING): Step(_PENDING, Trigger.MOVED_TO_FAILED),
         (_READY, Move.DELIVER): Step(_READY, Trigger.MOVED_TO_READY),
         (_READY, Move.REQUEST_CHANGE): Step(_FIXING, Trigger.MOVED_TO_FIXING),
-        (_READY, Move.GIVE_UP): Step(_READY, Trigger.MOVED_TO_FAILED),
+        (_READY, Move.FAIL_DRAWING): Step(_READY, Trigger.MOVED_TO_FAILED),
         (_FIXING, Move.REQUEST_CHANGE): Step(_FIXING, None),
         (_FIXING, Move.CLOSE_CHANGE): Step(_FIXING, None),
         (_FIXING, Move.CLOSE_LAST_CHANGE): Step(_READY, Trigger.MOVED_TO_READY),
-        (_FIXING, Move.GIVE_UP): Step(_FIXING, Trigger.MOVED_TO_FAILED),
+        (_FIXING, Move.FAIL_DRAWING): Step(_FIXING, Trigger.MOVED_TO_FAILED),
     }
 )
 
@@ -151,6 +153,11 @@ def bought_ranges(package: PackageType, add_ons: Iterable[AddOn]) -> list[Produc
     """List the ranges in which an order is delivered, in the order of the contract."""
     ranges = {RANGE_OF_PRODUCT[product] for product in bought_products(package, add_ons)}
     return [product_range for product_range in ProductRange if product_range in ranges]
+
+
+def delivered_ranges(package: PackageType, add_ons: Iterable[AddOn]) -> list[ProductRange]:
+    """List the ranges that a delivered order has files of."""
+    return [product_range for product_range in bought_ranges(package, add_ons) if product_range in PRODUCED_RANGES]
 
 
 def purchasable_add_ons(package: PackageType, add_ons: Collection[AddOn]) -> list[AddOn]:

@@ -5,11 +5,21 @@ from uuid import UUID
 
 from planroom.features.companies.rules import Permission
 from planroom.features.orders import repository
+from planroom.features.orders.errors import OrderNotFound
 from planroom.features.orders.models import Order
 from planroom.features.orders.rules import OrderStatus
 from planroom.infra.database.unit_of_work import UnitOfWork
 from planroom.kit.actor import Actor
+from planroom.kit.ids import parse_id
 from planroom.kit.paging import Page, PageRequest, make_page
+
+
+def read_order_id(text: str) -> UUID:
+    """Read an order's id; OrderNotFound for a text that is none, because no order has it (contract 1.1)."""
+    order_id = parse_id(text)
+    if order_id is None:
+        raise OrderNotFound
+    return order_id
 
 
 def get_order(uow: UnitOfWork, actor: Actor, order_id: UUID) -> Order:

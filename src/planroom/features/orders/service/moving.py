@@ -130,7 +130,7 @@ def give_up(
     *,
     company_id: UUID,
     order_id: UUID,
-    about: IssueAbout,
+    move: Move,
     code: str,
     message: str,
     model_id: UUID | None = None,
@@ -138,13 +138,16 @@ def give_up(
 ) -> None:
     """Tell the customer that production cannot go on by itself: an issue on the order, whose status stays.
 
-    Work may be resumed: with another source, or by a person.
+    ``move`` says what failed: the reading of a source or the drawing of files. Work may be resumed, with another source
+    or by a person. A delivered order has no more use for its source: a reading that fails late changes nothing.
     """
     order = repository.lock_order(uow, company_id, order_id)
-    step = find_step(order.status, Move.GIVE_UP)
+    step = find_step(order.status, move)
     if step is None:
         return
+    about = IssueAbout.SOURCE if move is Move.FAIL_READING else IssueAbout.DELIVERY
     others = [issue for issue in order.issues if issue["code"] != code]
-    repository.update_order(uow, order, status=step.to, issues=[*others, make_issue(uow, about, code, message)])
+    issues = [*others, make_issue(uow, about, code, message)]
+    repository.update_order(uow, order, status=step.to, issues=issues)
     tell(uow, order, step, previous=order.status, model_id=model_id, product_range=product_range)
     uow.emit(OrderGivenUp(company_id, order_id, code, message))

@@ -1,0 +1,167 @@
+"""How an order becomes its reply: Unix seconds, absolute URLs, every key present.
+
+A page of orders is what clients ask for most, so what follows from package and add-ons alone is worked out once.
+"""
+
+from functools import cache
+from typing import NamedTuple, TypeVar
+
+from planroom.features.companies.rules import AddOn, PackageType
+from planroom.features.deliverables.models import Assets
+from planroom.features.deliverables.rules import ProductRange
+from planroom.features.orders.models import Order
+from planroom.features.orders.rules import (
+    PRODUCED_RANGES,
+    OrderStatus,
+    Product,
+    bought_products,
+    bought_ranges,
+    full_address,
+    location,
+    over_limits,
+    purchasable_add_ons,
+)
+from planroom.features.orders.schemas.replies import (
+    AddressRead,
+    CadFiles,
+    DeliveryAssets,
+    Floorplans3d,
+    GlaPackage,
+    HomeReport,
+    IssueRead,
+    ListingFloorplans,
+    OrderInfo,
+    OrderRead,
+    ProductRead,
+    PropertyData,
+    RangeRead,
+    Snapshot,
+    Video3d,
+)
+
+VIEW_PATH = "/view"
+
+_STATE_OF_PRODUCED_RANGE = {
+    OrderStatus.NEW: "pending",
+    OrderStatus.DRAFT: "pending",
+    OrderStatus.PENDING: "pending",
+    OrderStatus.READY: "ready",
+    OrderStatus.FIXING: "fixing",
+}
+
+Files = TypeVar("Files")
+
+
+class Offer(NamedTuple):
+    """What follows from package and add-ons alone."""
+
+    products: frozenset[Product]
+    ranges: tuple[ProductRange, ...]
+    add_ons: list[AddOn]
+    purchasable_add_ons: list[AddOn]
+
+
+@cache
+def _offer(package_type: PackageType, add_ons: tuple[AddOn, ...]) -> Offer:
+    return Offer(
+        products=bought_products(package_type, add_ons),
+        ranges=tuple(bought_ranges(package_type, add_ons)),
+        add_ons=list(add_ons),
+        purchasable_add_ons=purchasable_add_ons(package_type, add_ons),
+    )
+
+
+def order_read(order: Order, public_url: str) -> OrderRead:
+    """Show an order; ``public_url`` is what its absolute URLs begin with."""
+    offer = _offer(order.package_type, tuple(order.add_ons))
+    return OrderRead(
+        id=str(order.id),
+        info=_info(order, offer),
+        address=_address(order),
+        delivery_assets=_delivery_assets(offer.products, order.assets or {}, public_url),
+        model_id=str(order.model_id) if order.model_id else None,
+        version=order.version,
+        due_at=order.due_at.timestamp() if order.due_at else None,
+        open_change_requests=order.open_change_requests,
+        products={product_range: _range(order, product_range) for product_range in offer.ranges},
+        issues=[IssueRead(code=i["code"], message=i["message"], created_at=i["created_at"]) for i in order.issues],
+        page_url=f"{public_url}{VIEW_PATH}/{order.view_token}",
+    )
+
+
+def _info(order: Order, offer: Offer) -> OrderInfo:
+    area_m2 = order.total_scanned_area_m2
+    return OrderInfo(
+        status=order.status,
+        created_by=order.owner_email,
+        location=location(street=order.street, city=order.city, number=order.number, suite=order.suite),
+        order_type=order.order_type,
+        first_delivered_at=order.first_delivered_at.timestamp() if order.first_delivered_at else None,
+        created_at=order.created_at.timestamp(),
+        is_scan_order=False,
+        total_scanned_area=round(area_m2, 2) if area_m2 else 0,
+        go2scan=None,
+        external_id=order.external_id,
+        add_info=order.add_info,
+        style_template=None,
+        product=ProductRead(
+            package_type=order.package_type,
+            add_ons=offer.add_ons,
+            over_limits=over_limits(area_m2, offer.ranges) if area_m2 else [],
+            purchasable_add_ons=offer.purchasable_add_ons,
+        ),
+    )
+
+
+def _address(order: Order) -> AddressRead:
+    return AddressRead(
+        full_address=full_address(
+            street=order.street,
+            city=order.city,
+            country=order.country,
+            number=order.number,
+            suite=order.suite,
+            state=order.state,
+            postal_code=order.postal_code,
+        ),
+        street=order.street,
+        number=order.number,
+        suite=order.suite,
+        city=order.city,
+        state=order.state,
+        postal_code=order.postal_code,
+        country=order.country,
+        latitude=order.latitude,
+        longitude=order.longitude,
+    )
+
+
+def _range(order: Order, product_range: ProductRange) -> RangeRead:
+    if product_range not in PRODUCED_RANGES:
+        return RangeRead(state="unavailable", version=None)
+    return RangeRead(state=_STATE_OF_PRODUCED_RANGE[order.status], version=order.version)
+
+
+def _delivery_assets(bought: frozenset[Product], assets: Assets, public_url: str) -> DeliveryAssets:
+    def files(kind: type[Files], product: Product) -> Files:
+        stored = assets.get(product)
+        if not stored:
+            return kind()
+        return kind(**{name: [public_url + path for path in paths] for name, paths in stored.items()})
+
+    def files_if_bought(kind: type[Files], product: Product) -> Files | None:
+        return files(kind, product) if product in bought else None
+
+    home_report = files_if_bought(HomeReport, Product.HOME_REPORT)
+    return DeliveryAssets(
+        listing_floorplans=files(ListingFloorplans, Product.LISTING_FLOORPLANS),
+        gla_package=files_if_bought(GlaPackage, Product.GLA_PACKAGE),
+        home_report=home_report,
+        homereport=home_report,
+        snapshot=files(Snapshot, Product.SNAPSHOT),
+        property_data=files(PropertyData, Product.PROPERTY_DATA),
+        tour=None,
+        floorplans_3d=files_if_bought(Floorplans3d, Product.FLOORPLANS_3D),
+        video_3d=files_if_bought(Video3d, Product.VIDEO_3D),
+        cad_files=files_if_bought(CadFiles, Product.CAD_FILES),
+    )

@@ -1,0 +1,115 @@
+"""What clients send about orders (contract 3.4, the preferences 3.6)."""
+
+from typing import Annotated
+
+import msgspec
+
+from planroom.features.companies.rules import AddOn, PackageType
+from planroom.features.orders.models import NewOrder
+from planroom.features.orders.rules import (
+    OrderStatus,
+)
+from planroom.infra.http.paging import PageQuery
+
+Line = Annotated[str, msgspec.Meta(min_length=1, max_length=300)]
+OptionalLine = Annotated[str, msgspec.Meta(max_length=300)] | None
+SourceUrl = Annotated[
+    str,
+    msgspec.Meta(pattern=r"^https?://\S+$", max_length=4000, description="Absolute http or https URL of a drawing."),
+]
+Source = SourceUrl | Annotated[list[SourceUrl], msgspec.Meta(min_length=1, max_length=20)]
+Wish = Annotated[str, msgspec.Meta(max_length=1000)] | None
+
+
+class Style2d(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """How the 2D plans should look."""
+
+    style_template_id: Wish = None
+    add_info: Wish = None
+
+
+class Video(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """How the video should look: speed slow, normal or fast; layout landscape, portrait or square."""
+
+    speed: Wish = None
+    layout: Wish = None
+
+
+class Style3d(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """How the 3D plans should look; furniture set modern, scandinavian or none."""
+
+    video: Video | None = None
+    furniture_set: Wish = None
+    include_basement: bool | Wish = None
+    add_info: Wish = None
+
+
+class OrderPreferences(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Wishes for the look. Any string is accepted; what is not known is kept and drawn with the default."""
+
+    style_2d: Style2d | None = None
+    style_3d: Style3d | None = None
+
+
+class OrderCreate(msgspec.Struct, frozen=True, kw_only=True):
+    """An order from drawings. ``source`` is one URL, or up to 20, one per floor, lowest first."""
+
+    street: Line
+    city: Line
+    country: Line
+    source: Source
+    number: OptionalLine = None
+    suite: OptionalLine = None
+    state: OptionalLine = None
+    postal_code: OptionalLine = msgspec.field(default=None, name="postalCode")
+    latitude: Annotated[float, msgspec.Meta(ge=-90, le=90)] | None = None
+    longitude: Annotated[float, msgspec.Meta(ge=-180, le=180)] | None = None
+    info: Annotated[str, msgspec.Meta(max_length=10_000)] | None = None
+    external_id: Annotated[str, msgspec.Meta(max_length=300)] | None = None
+    owner_email: Annotated[str, msgspec.Meta(max_length=254)] | None = None
+    package_type: PackageType | None = None
+    add_ons: Annotated[list[AddOn], msgspec.Meta(max_length=20)] | None = None
+    order_preferences: OrderPreferences | None = None
+
+    def to_new_order(self) -> NewOrder:
+        """Give the order as the use case takes it."""
+        return NewOrder(
+            street=self.street,
+            city=self.city,
+            country=self.country,
+            source_urls=as_list(self.source),
+            number=self.number,
+            suite=self.suite,
+            state=self.state,
+            postal_code=self.postal_code,
+            latitude=self.latitude,
+            longitude=self.longitude,
+            info=self.info or "",
+            external_id=self.external_id,
+            owner_email=self.owner_email,
+            package_type=self.package_type,
+            add_ons=self.add_ons,
+            order_preferences=msgspec.to_builtins(self.order_preferences),
+        )
+
+
+class SourceReplace(msgspec.Struct, frozen=True, kw_only=True):
+    """Another source for an order whose source could not be read."""
+
+    source: Source
+
+    @property
+    def urls(self) -> list[str]:
+        """The source as a list."""
+        return as_list(self.source)
+
+
+class OrderQuery(PageQuery, frozen=True, kw_only=True):
+    """Which orders are wanted; ``status`` may be repeated."""
+
+    status: list[OrderStatus] = msgspec.field(default_factory=list)
+
+
+def as_list(source: str | list[str]) -> list[str]:
+    """Give one URL or several as a list."""
+    return [source] if isinstance(source, str) else source
