@@ -434,7 +434,6 @@ def upgrade() -> None:
         sa.Column("created_by", sa.Text(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("asked_about_model_id", sa.Uuid(), nullable=False),
         sa.Column("closing_delivery_id", sa.Uuid(), nullable=True),
         sa.Column("reply", sa.Text(), nullable=True),
         sa.Column("completed_at", sa.DateTime(timezone=True), nullable=True),
