@@ -1,0 +1,153 @@
+"""Bars: the straight level or upright pieces of solid ink that walls are made of."""
+
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from planroom.floorplan.reading.blueprint_steps.strokes import Mask, Strokes
+
+_LINE_MARGIN = 1.6  # solid ink is this much thicker than a thin line,
+_LEAST_THICKNESS = 0.34  # and at least this share of the usual wall: partitions are drawn thinner than outer walls
+_MOST_LEAST_THICKNESS = 0.62  # but never ask for more than this share
+_LEAST_LENGTH = 2.2  # in wall thicknesses: shorter pieces are letters, columns or corners
+_THIN_LENGTH = 3.5  # thin pieces must be longer to count
+_THIN = 0.7
+_THICKEST = 3.0  # thicker than this many usual walls it is a chimney or a filled area
+_THICK = 1.8  # from here on a wall must be longer still, or chimneys would pass
+_THICK_ELONGATION = 3.0
+_FLUE = 3.0  # in wall thicknesses: holes in solid ink up to this wide are flues, part of the chimney
+_CLEAN_STRIP = (0.3, 0.9)  # in wall thicknesses from its faces: beside a wall the paper is white,
+_MOST_CLUTTER = 0.3  # to at least this share on the cleaner side; a sketch is inked all around
+_EDGE_WOBBLE = 0.3  # a wall's edge may stray by this share of the usual thickness
+_HOLE = 1.6  # where another wall crosses, an edge is missing for a little more than a thickness
+
+
+class Bar(NamedTuple):
+    """A straight piece of solid ink in sheet pixels.
+
+    ``level`` tells its direction. ``start``-``end`` run along it, ``near``-``far`` across it; near < far.
+    """
+
+    level: bool
+    start: float
+    end: float
+    near: float
+    far: float
+
+    @property
+    def axis(self) -> float:
+        """Where the middle of the bar lies, across it."""
+        return (self.near + self.far) / 2
+
+    @property
+    def thickness(self) -> float:
+        """Extent across the bar."""
+        return self.far - self.near
+
+    @property
+    def length(self) -> float:
+        """Extent along the bar."""
+        return self.end - self.start
+
+
+def solid_ink(dark: Mask, strokes: Strokes) -> Mask:
+    """Keep the ink that is thick enough, in every direction, to be wall; thin lines vanish."""
+    wanted = strokes.line_px * _LINE_MARGIN
+    low, high = _LEAST_THICKNESS * strokes.wall_px, _MOST_LEAST_THICKNESS * strokes.wall_px
+    side = max(2, round(min(max(wanted, low), high)))
+    closed = cv2.morphologyEx(dark.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
+    opened = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
+    return _without_flues(opened, strokes.wall_px)
+
+
+def _without_flues(solid: NDArray[np.uint8], wall_px: float) -> Mask:
+    """Fill the small holes of solid ink, so that a chimney is one block and not a cell of tiny walls."""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(1 - solid, connectivity=4)
+    widest = _FLUE * wall_px
+    small = (stats[:, cv2.CC_STAT_WIDTH] <= widest) & (stats[:, cv2.CC_STAT_HEIGHT] <= widest)
+    small[0] = False
+    return (solid.astype(np.bool_)) | (small[labels] if count > 1 else False)
+
+
+def find_bars(dark: Mask, solid: Mask, wall_px: float) -> tuple[Bar, ...]:
+    """Find the level and the upright bars of the solid ink that stand on clean paper."""
+    level = _bars_along(solid, wall_px, level=True)
+    upright = _bars_along(np.ascontiguousarray(solid.T), wall_px, level=False)
+    turned = np.ascontiguousarray(dark.T)
+    kept = [bar for bar in (*level, *upright) if _stands_clean(bar, dark if bar.level else turned, wall_px)]
+    return tuple(kept)
+
+
+def _stands_clean(bar: Bar, dark: Mask, wall_px: float) -> bool:
+    """Tell whether there is white paper beside the bar, at least along one of its faces."""
+    close, away = (share * wall_px for share in _CLEAN_STRIP)
+    start, end = round(bar.start), round(bar.end)
+    strips = (
+        dark[max(0, round(bar.near - away)) : max(0, round(bar.near - close)), start:end],
+        dark[round(bar.far + close) : round(bar.far + away), start:end],
+    )
+    clutter = sorted(float(strip.mean()) if strip.size else 0.0 for strip in strips)
+    return clutter[0] <= _MOST_CLUTTER and sum(clutter) / 2 <= 1.5 * _MOST_CLUTTER
+
+
+def _bars_along(solid: Mask, wall_px: float, *, level: bool) -> list[Bar]:
+    length = max(3, round(_LEAST_LENGTH * wall_px))
+    runs = cv2.morphologyEx(solid.astype(np.uint8), cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(runs, connectivity=8)
+    bars: list[Bar] = []
+    for number in range(1, count):
+        x, y, width, height, _ = (int(value) for value in stats[number])
+        piece = labels[y : y + height, x : x + width] == number
+        for start, end, near, far in _straight_parts(piece, wall_px):
+            bar = Bar(level, x + start, x + end, y + near, y + far)
+            if _is_wall_like(bar, wall_px):
+                bars.append(bar)
+    return bars
+
+
+def _is_wall_like(bar: Bar, wall_px: float) -> bool:
+    least = _THIN_LENGTH if bar.thickness < _THIN * wall_px else _LEAST_LENGTH
+    longer = max(least * wall_px, _THICK_ELONGATION * bar.thickness if bar.thickness > _THICK * wall_px else 0.0)
+    return bar.length >= longer and bar.thickness <= _THICKEST * wall_px
+
+
+def _straight_parts(piece: Mask, wall_px: float) -> list[tuple[float, float, float, float]]:
+    """Cut a connected piece where its edges jump, and give the straight parts as start, end, near, far."""
+    near = np.argmax(piece, axis=0).astype(np.float64)
+    far = (piece.shape[0] - np.argmax(piece[::-1], axis=0)).astype(np.float64)
+    free = piece.any(axis=0)
+    wobble = max(1.5, _EDGE_WOBBLE * wall_px)
+    parts = []
+    while free.sum() >= _LEAST_LENGTH * wall_px:
+        centre_near, centre_far = _usual_edges(near[free], far[free], wobble)
+        fits = free & (np.abs(near - centre_near) <= wobble) & (np.abs(far - centre_far) <= wobble)
+        if not fits.any():
+            break
+        for start, end in intervals(fits, _HOLE * wall_px):
+            columns = np.arange(start, end)[fits[start:end]]
+            parts.append((float(start), float(end), float(near[columns].mean()), float(far[columns].mean())))
+        free &= ~fits
+    return parts
+
+
+def _usual_edges(near: NDArray[np.float64], far: NDArray[np.float64], wobble: float) -> tuple[float, float]:
+    """Give the pair of edges that most columns share, to within the wobble."""
+    codes = np.round(near / wobble).astype(np.int64) * 100_003 + np.round(far / wobble).astype(np.int64)
+    values, counts = np.unique(codes, return_counts=True)
+    chosen = codes == values[int(np.argmax(counts))]
+    return float(np.median(near[chosen])), float(np.median(far[chosen]))
+
+
+def intervals(flags: Mask, most_hole: float) -> list[tuple[int, int]]:
+    """Give the runs of set flags as half-open intervals, joined over holes of up to ``most_hole``."""
+    padded = np.concatenate([[False], flags, [False]]).astype(np.int8)
+    steps = np.diff(padded)
+    joined: list[tuple[int, int]] = []
+    for start, end in zip(np.flatnonzero(steps == 1), np.flatnonzero(steps == -1), strict=True):
+        if joined and start - joined[-1][1] <= most_hole:
+            joined[-1] = (joined[-1][0], int(end))
+        else:
+            joined.append((int(start), int(end)))
+    return joined

@@ -1,0 +1,203 @@
+"""The net: walls cut at their junctions, and which of the pieces belong to the plan.
+
+A sketch, a dimension line or a bush may leave a straight black stroke, but strokes do not enclose anything. The plan is
+the largest part of the net in which every piece is part of a circuit; pieces inside it that end loose are kept, the
+rest is dropped.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from planroom.floorplan.reading.blueprint_steps.footprint import Footprint, footprint_of
+from planroom.floorplan.reading.blueprint_steps.runs import Run
+
+_TOUCH = 0.7  # in wall thicknesses: an end this near to another wall's face meets it
+_LEAST_SOLID = 0.45  # share of a plan's walls that is drawn solid; circuits found in a sketch are mostly gaps
+_LEAST_PLAN = 15.0  # in wall thicknesses: what encloses less than the square of this (about 2.5 m) is no plan
+
+
+class Edge(NamedTuple):
+    """A stretch of one run between two junctions, or between a junction and a loose end."""
+
+    run: int
+    start: float
+    end: float
+    start_node: int
+    end_node: int
+
+
+class LooseEnd(NamedTuple):
+    """A place where a wall ends without meeting another; ``heading`` is 1 at the end of its run and -1 at its start."""
+
+    x: float
+    y: float
+    run: int
+    heading: int
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The walls of one plan on the sheet, with its outlines, in sheet pixels."""
+
+    runs: tuple[Run, ...]
+    footprint: Footprint
+    loose_ends: tuple[LooseEnd, ...]
+
+    @property
+    def solid_share(self) -> float:
+        """Share of the walls' length that is drawn solid."""
+        length = sum(run.end - run.start for run in self.runs)
+        return sum(run.solid_length for run in self.runs) / length if length else 0.0
+
+
+def find_plans(runs: Sequence[Run], wall_px: float) -> tuple[Plan, ...]:
+    """Find the plans of the sheet, largest first."""
+    edges = _cut(runs, wall_px)
+    in_circuit = _circuits(edges)
+    plans = []
+    for group in _connected([edge for edge, good in zip(edges, in_circuit, strict=True) if good]):
+        plan = _plan_of(group, edges, runs)
+        if plan.footprint.area >= (_LEAST_PLAN * wall_px) ** 2 and plan.solid_share >= _LEAST_SOLID:
+            plans.append(plan)
+    plans.sort(key=lambda plan: (-plan.footprint.area, plan.footprint.left, plan.footprint.top))
+    return _outermost(plans)
+
+
+def _outermost(plans: Sequence[Plan]) -> tuple[Plan, ...]:
+    """Drop plans that lie inside a larger one: they are its islands and already part of it."""
+    kept: list[Plan] = []
+    for plan in plans:
+        first = plan.runs[0]
+        x, y = at(first, (first.start + first.end) / 2)
+        if not any(other.footprint.holds(x, y) for other in kept):
+            kept.append(plan)
+    return tuple(kept)
+
+
+def _cut(runs: Sequence[Run], wall_px: float) -> list[Edge]:
+    """Cut the runs where they meet. Every pair of crossing runs is one node; loose ends get nodes of their own."""
+    crossings: list[list[tuple[float, int]]] = [[] for _ in runs]
+    nodes = 0
+    for i, one in enumerate(runs):
+        for j in range(i + 1, len(runs)):
+            other = runs[j]
+            if one.level != other.level and _meet(one, other, wall_px) and _meet(other, one, wall_px):
+                crossings[i].append((other.axis, nodes))
+                crossings[j].append((one.axis, nodes))
+                nodes += 1
+    edges = []
+    for i, run in enumerate(runs):
+        stops = sorted(crossings[i])
+        if not stops or stops[0][0] - run.start > wall_px:
+            stops.insert(0, (run.start, nodes))
+            nodes += 1
+        if run.end - stops[-1][0] > wall_px:
+            stops.append((run.end, nodes))
+            nodes += 1
+        for (start, first), (end, last) in zip(stops[:-1], stops[1:], strict=True):
+            edges.append(Edge(i, start, end, first, last))
+    return edges
+
+
+def _meet(one: Run, other: Run, wall_px: float) -> bool:
+    return one.start - _TOUCH * wall_px <= other.far and other.near <= one.end + _TOUCH * wall_px
+
+
+def _circuits(edges: Sequence[Edge]) -> list[bool]:
+    """Tell for each edge whether it lies on a circuit (it is no bridge of the graph), by one depth-first walk."""
+    at: dict[int, list[int]] = {}
+    for index, edge in enumerate(edges):
+        at.setdefault(edge.start_node, []).append(index)
+        at.setdefault(edge.end_node, []).append(index)
+    order: dict[int, int] = {}
+    low: dict[int, int] = {}
+    good = [True] * len(edges)
+    for root in sorted(at):
+        if root in order:
+            continue
+        order[root] = low[root] = len(order)
+        stack = [(root, -1, iter(at[root]))]
+        while stack:
+            node, via, rest = stack[-1]
+            index = next(rest, None)
+            if index is None:
+                stack.pop()
+                if stack:
+                    parent = stack[-1][0]
+                    low[parent] = min(low[parent], low[node])
+                    good[via] = low[node] <= order[parent]
+            elif index != via:
+                edge = edges[index]
+                after = edge.end_node if edge.start_node == node else edge.start_node
+                if after in order:
+                    low[node] = min(low[node], order[after])
+                else:
+                    order[after] = low[after] = len(order)
+                    stack.append((after, index, iter(at[after])))
+    return good
+
+
+def _connected(edges: Sequence[Edge]) -> list[list[Edge]]:
+    """Group edges that share nodes."""
+    parent: dict[int, int] = {}
+
+    def root(node: int) -> int:
+        while parent.setdefault(node, node) != node:
+            parent[node] = parent[parent[node]]
+            node = parent[node]
+        return node
+
+    for edge in edges:
+        parent[root(edge.start_node)] = root(edge.end_node)
+    groups: dict[int, list[Edge]] = {}
+    for edge in edges:
+        groups.setdefault(root(edge.start_node), []).append(edge)
+    return list(groups.values())
+
+
+def _plan_of(group: Sequence[Edge], edges: Sequence[Edge], runs: Sequence[Run]) -> Plan:
+    footprint = footprint_of([_band(edge, runs[edge.run]) for edge in group])
+    members = set(group)
+    kept = [edge for edge in edges if edge in members or footprint.holds(*_middle(edge, runs))]
+    degree = Counter(node for edge in kept for node in (edge.start_node, edge.end_node))
+    loose = []
+    for edge in kept:
+        ends = ((edge.start_node, edge.start, -1), (edge.end_node, edge.end, 1))
+        loose.extend(LooseEnd(*at(runs[edge.run], along), edge.run, heading) for node, along, heading in ends if degree[node] == 1)
+    return Plan(tuple(_rejoined(kept, runs)), footprint, tuple(loose))
+
+
+def _band(edge: Edge, run: Run) -> tuple[float, float, float, float]:
+    """Give left, top, right, bottom of the edge's wall, corners included."""
+    half = run.thickness / 2
+    if run.level:
+        return edge.start - half, run.near, edge.end + half, run.far
+    return run.near, edge.start - half, run.far, edge.end + half
+
+
+def at(run: Run, along: float) -> tuple[float, float]:
+    """Give x and y of a place on the axis of a run."""
+    return (along, run.axis) if run.level else (run.axis, along)
+
+
+def _middle(edge: Edge, runs: Sequence[Run]) -> tuple[float, float]:
+    return at(runs[edge.run], (edge.start + edge.end) / 2)
+
+
+def _rejoined(edges: Sequence[Edge], runs: Sequence[Run]) -> list[Run]:
+    """Put edges of one run that follow each other together again, with the gaps that lie on them."""
+    joined: list[Run] = []
+    for index, run in enumerate(runs):
+        stretches: list[tuple[float, float]] = []
+        for edge in sorted(edge for edge in edges if edge.run == index):
+            if stretches and stretches[-1][1] == edge.start:
+                stretches[-1] = (stretches[-1][0], edge.end)
+            else:
+                stretches.append((edge.start, edge.end))
+        for start, end in stretches:
+            gaps = tuple(gap for gap in run.gaps if gap.end > start and gap.start < end)
+            solids = tuple((max(low, start), min(high, end)) for low, high in run.solids if high > start and low < end)
+            joined.append(Run(run.level, run.near, run.far, start, end, solids, gaps))
+    return joined

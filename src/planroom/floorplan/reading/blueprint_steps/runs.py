@@ -1,0 +1,150 @@
+"""Runs: walls with the gaps they bridge, from one end to the other."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from planroom.floorplan.reading.blueprint_steps.gaps import Gap, Look, is_bridged, look_at_gap
+from planroom.floorplan.reading.blueprint_steps.sheet import Grey
+from planroom.floorplan.reading.blueprint_steps.tracks import Piece, Track
+
+_BESIDE = 0.5  # in wall thicknesses: how far a crossing wall may be off and still carry an end
+_DOUBLED = 1.3  # in wall thicknesses: a gap is no opening where another wall runs as near as this beside it,
+_DOUBLED_SHARE = 0.5  # along this share of it
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A wall in sheet pixels: its faces, its ends, its solid stretches and the gaps that openings fill."""
+
+    level: bool
+    near: float
+    far: float
+    start: float
+    end: float
+    solids: tuple[tuple[float, float], ...]
+    gaps: tuple[Gap, ...] = ()
+
+    @property
+    def axis(self) -> float:
+        """Where the middle of the wall lies, across it."""
+        return (self.near + self.far) / 2
+
+    @property
+    def thickness(self) -> float:
+        """Distance of the faces."""
+        return self.far - self.near
+
+    @property
+    def solid_length(self) -> float:
+        """Length over which the wall is drawn solid."""
+        return sum(end - start for start, end in self.solids)
+
+
+def follow_tracks(tracks: tuple[Track, ...], grey: Grey, wall_px: float) -> tuple[Run, ...]:
+    """Walk along every track, bridge the gaps where the wall goes on, and end it where it does not."""
+    turned = np.ascontiguousarray(grey.T)
+    runs: list[Run] = []
+    for track in tracks:
+        across = [other for other in tracks if other.level != track.level]
+        runs.extend(_runs_of(track, across, grey if track.level else turned, wall_px))
+    return _undoubled(runs, wall_px)
+
+
+def _runs_of(track: Track, across: Sequence[Track], image: Grey, wall_px: float) -> list[Run]:
+    pieces = _without_strays(track, across, image, wall_px)
+    gaps = gaps_between(track, pieces, image)
+    runs: list[Run] = []
+    first = 0
+    for index in range(len(pieces)):
+        last = index == len(pieces) - 1
+        if last or not is_bridged(gaps[index], wall_px):
+            run = _run_of_chain(track, pieces[first : index + 1], gaps[first:index], across, wall_px)
+            runs.extend([run] if run else [])
+            first = index + 1
+    return runs
+
+
+def gaps_between(track: Track, pieces: Sequence[Piece], image: Grey) -> list[Gap]:
+    """Look at the gaps between the pieces. ``image`` is transposed for an upright track."""
+    return [
+        look_at_gap(image, track.near, track.far, one.end, other.start)
+        for one, other in zip(pieces[:-1], pieces[1:], strict=True)
+    ]
+
+
+def _without_strays(track: Track, across: Sequence[Track], image: Grey, wall_px: float) -> list[Piece]:
+    """Drop solid pieces that are no wall: those that no bar, no crossing wall, no glazing and no clean edges vouch for.
+
+    Posts between windows are short and stand alone, so they count where face lines run to them. Anything else short
+    and black on the line of a wall is lettering or a fixture.
+    """
+    pieces = list(track.pieces)
+    gaps = gaps_between(track, pieces, image)
+    glazed = [gap.look in {Look.GLAZED, Look.TREADS} and is_bridged(gap, wall_px) for gap in gaps]
+    bridged = [is_bridged(gap, wall_px) for gap in gaps]
+    kept = []
+    for index, piece in enumerate(pieces):
+        sides = [side for side in (index - 1, index) if 0 <= side < len(glazed) and bridged[side]]
+        is_post = piece.block or (bool(sides) and all(glazed[side] for side in sides))
+        if piece.drawn or is_post or _is_crossed(track, piece, across, wall_px, drawn_only=True):
+            kept.append(piece)
+    return kept
+
+
+def _run_of_chain(
+    track: Track, chain: Sequence[Piece], gaps: Sequence[Gap], across: Sequence[Track], wall_px: float
+) -> Run | None:
+    """Make a run of a chain of pieces. Posts at its ends that no wall crosses are not part of it."""
+    carried = [piece.drawn or _is_crossed(track, piece, across, wall_px, drawn_only=False) for piece in chain]
+    if not any(piece.drawn for piece in chain):
+        return None
+    first = carried.index(True)
+    last = len(carried) - 1 - carried[::-1].index(True)
+    solids = tuple((piece.start, piece.end) for piece in chain[first : last + 1])
+    return Run(track.level, track.near, track.far, solids[0][0], solids[-1][1], solids, tuple(gaps[first:last]))
+
+
+def _is_crossed(track: Track, piece: Piece, across: Sequence[Track], wall_px: float, *, drawn_only: bool) -> bool:
+    """Tell whether a wall of the other direction stands where the piece is."""
+    reach = _BESIDE * wall_px
+    return any(
+        end.start - reach <= track.far and end.end + reach >= track.near
+        for other in across
+        if other.far >= piece.start - reach / 2 and other.near <= piece.end + reach / 2
+        for end in other.pieces
+        if end.drawn or not drawn_only
+    )
+
+
+def _undoubled(runs: Sequence[Run], wall_px: float) -> tuple[Run, ...]:
+    """Cut runs at gaps beside which another, more solid run lies: there is one wall, not two."""
+    kept: list[Run] = []
+    for run in sorted(runs, key=lambda run: -run.solid_length):
+        beside = [other for other in kept if other.level == run.level and _gap_across(run, other) < _DOUBLED * wall_px]
+        doubled = [gap for gap in run.gaps if any(_overlap(gap, other) for other in beside)]
+        kept.extend(part for part in cut_at(run, doubled) if part.solid_length >= wall_px)
+    return tuple(sorted(kept, key=lambda run: (run.level, run.near, run.start)))
+
+
+def _gap_across(run: Run, other: Run) -> float:
+    return abs(run.axis - other.axis)
+
+
+def _overlap(gap: Gap, other: Run) -> bool:
+    return min(gap.end, other.end) - max(gap.start, other.start) >= _DOUBLED_SHARE * gap.width
+
+
+def cut_at(run: Run, gaps: Sequence[Gap]) -> list[Run]:
+    """Cut a run at some of its gaps, which vanish."""
+    parts = []
+    stops = [*sorted(gaps), None]
+    start = run.start
+    for gap in stops:
+        end = gap.start if gap else run.end
+        solids = tuple(solid for solid in run.solids if start <= solid[0] and solid[1] <= end)
+        inner = tuple(other for other in run.gaps if start <= other.start and other.end <= end and other is not gap)
+        parts.append(Run(run.level, run.near, run.far, start, end, solids, inner))
+        start = gap.end if gap else run.end
+    return parts

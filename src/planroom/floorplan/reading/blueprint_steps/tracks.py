@@ -1,0 +1,157 @@
+"""Tracks: the straight lines on which walls lie, and what the picture shows along each of them."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from planroom.floorplan.reading.blueprint_steps.bars import Bar, intervals
+from planroom.floorplan.reading.blueprint_steps.sheet import Grey
+
+_SAME_AXIS = 0.5  # in wall thicknesses: bars whose axes differ by less lie on one track
+_MOST_BREAK = 24.0  # in wall thicknesses: bars further apart are two walls that happen to be in line
+_REACH = 45.0  # how far beyond its bars a track is looked at
+_SOLID = 0.6  # darkness of all three thirds of the band: wall
+_LEAST_PIECE = 0.4  # in wall thicknesses: shorter solid pieces are ticks that cross the wall
+_MOST_SPECK = 0.3  # and shorter holes are specks in the ink
+_BLOCK = (0.7, 2.2)  # in wall thicknesses: the length of a post, jamb or corner block,
+_BLOCK_MARGIN = (0.35, 0.6)  # which has white paper this far off its faces,
+_MOST_BLOCK_INK = 0.3  # save for a line or two: lettering and fixtures go on
+_TRIM = 0.12  # the band's outermost share is blurred edge
+_SWAY = (0.0, -0.2, 0.2, -0.4, 0.4)  # in wall thicknesses: a hand-drawn wall sways around its track
+
+
+class Piece(NamedTuple):
+    """A solid stretch of a track, from ``start`` to ``end`` along it.
+
+    ``drawn`` when a bar of the track lies in it; ``block`` when it is a short clean block: a post, a jamb or a corner.
+    """
+
+    start: float
+    end: float
+    drawn: bool
+    block: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """A line on which walls lie: its faces and the solid pieces found along it, in sheet pixels."""
+
+    level: bool
+    near: float
+    far: float
+    bars: tuple[Bar, ...]
+    pieces: tuple[Piece, ...] = ()
+
+    @property
+    def axis(self) -> float:
+        """Where the middle of the track lies, across it."""
+        return (self.near + self.far) / 2
+
+    @property
+    def thickness(self) -> float:
+        """The usual thickness of its bars."""
+        return self.far - self.near
+
+
+def lay_tracks(bars: tuple[Bar, ...], grey: Grey, wall_px: float) -> tuple[Track, ...]:
+    """Join bars in line to tracks, longest first, and see where along each track the ink is solid."""
+    tracks = []
+    for level in (True, False):
+        image = grey if level else np.ascontiguousarray(grey.T)
+        for group in _in_line([bar for bar in bars if bar.level == level], wall_px):
+            near, far = _usual_faces(group)
+            pieces = _solid_pieces(group, near, far, image, wall_px)
+            tracks.append(Track(level, near, far, group, pieces))
+    return tuple(sorted(tracks, key=lambda track: (track.level, track.near, track.bars[0].start)))
+
+
+def _in_line(bars: list[Bar], wall_px: float) -> list[tuple[Bar, ...]]:
+    """Group bars: each takes the group whose faces fit best, if its axis fits and it is not too far along."""
+    groups: list[list[Bar]] = []
+    for bar in sorted(bars, key=lambda bar: (-bar.length * bar.thickness, bar.axis, bar.start)):
+        fitting = [
+            (abs(_usual_axis(group) - bar.axis), index)
+            for index, group in enumerate(groups)
+            if _fits(bar, group, wall_px)
+        ]
+        if fitting:
+            groups[min(fitting)[1]].append(bar)
+        else:
+            groups.append([bar])
+    return [tuple(sorted(group, key=lambda bar: (bar.start, bar.near))) for group in groups]
+
+
+def _fits(bar: Bar, group: list[Bar], wall_px: float) -> bool:
+    near, far = _usual_faces(tuple(group))
+    off = abs((near + far) / 2 - bar.axis)
+    inside = bar.near >= near - _SAME_AXIS * wall_px / 2 and bar.far <= far + _SAME_AXIS * wall_px / 2
+    if off > _SAME_AXIS * wall_px and not inside:
+        return False
+    gap = min(max(bar.start - other.end, other.start - bar.end) for other in group)
+    return gap <= _MOST_BREAK * wall_px
+
+
+def _usual_axis(group: list[Bar]) -> float:
+    near, far = _usual_faces(tuple(group))
+    return (near + far) / 2
+
+
+def _usual_faces(group: tuple[Bar, ...]) -> tuple[float, float]:
+    """Give the median faces of the bars, each counting by its ink: window frames weigh little."""
+    weights = np.array([bar.length * bar.thickness for bar in group])
+    return (
+        weighted_median(np.array([bar.near for bar in group]), weights),
+        weighted_median(np.array([bar.far for bar in group]), weights),
+    )
+
+
+def weighted_median(values: NDArray[np.float64], weights: NDArray[np.float64]) -> float:
+    """Give the value at which half of the weight lies on each side."""
+    order = np.argsort(values, kind="stable")
+    running = np.cumsum(weights[order])
+    return float(values[order][int(np.searchsorted(running, running[-1] / 2))])
+
+
+def darkness_along(image: Grey, near: float, far: float, start: int, end: int) -> NDArray[np.float64]:
+    """Give the mean darkness (0 to 1) of the three thirds of a band, for each place along it: shape (3, length).
+
+    ``image`` is the grey sheet for a level band and the transposed one for an upright band.
+    """
+    height = image.shape[0]
+    trimmed = (far - near) * _TRIM
+    edges = np.linspace(near + trimmed, far - trimmed, 4)
+    rows = []
+    for low, high in zip(edges[:-1], edges[1:], strict=True):
+        first = min(max(0, round(low)), height - 1)
+        last = min(max(first + 1, round(high)), height)
+        rows.append(1.0 - image[first:last, start:end].mean(axis=0) / 255.0)
+    return np.array(rows)
+
+
+def _solid_pieces(group: tuple[Bar, ...], near: float, far: float, image: Grey, wall_px: float) -> tuple[Piece, ...]:
+    reach = _REACH * wall_px
+    start = max(0, int(group[0].start - reach))
+    end = min(image.shape[1], int(max(bar.end for bar in group) + reach))
+    sways = [sway * wall_px for sway in _SWAY]
+    dark = [darkness_along(image, near + sway, far + sway, start, end).min(axis=0) for sway in sways]
+    solid = np.max(dark, axis=0) >= _SOLID
+    pieces = []
+    for first, last in intervals(solid, _MOST_SPECK * wall_px):
+        if last - first >= _LEAST_PIECE * wall_px:
+            low, high = float(start + first), float(start + last)
+            drawn = any(min(bar.end, high) - max(bar.start, low) >= wall_px for bar in group)
+            pieces.append(Piece(low, high, drawn, _is_block(image, near, far, (low, high), wall_px)))
+    return tuple(pieces)
+
+
+def _is_block(image: Grey, near: float, far: float, span: tuple[float, float], wall_px: float) -> bool:
+    least, most = (share * wall_px for share in _BLOCK)
+    if not least <= span[1] - span[0] <= most:
+        return False
+    close, away = (share * wall_px for share in _BLOCK_MARGIN)
+    start, end = round(span[0]), round(span[1])
+    before = darkness_along(image, near - away, near - close, start, end).mean()
+    after = darkness_along(image, far + close, far + away, start, end).mean()
+    return bool(max(before, after) <= _MOST_BLOCK_INK)
