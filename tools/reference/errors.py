@@ -1,0 +1,30 @@
+"""docs/reference/errors.md."""
+
+from collections.abc import Iterator
+
+from planroom.kit.errors import AppError
+from tools.reference.page import all_modules, page, summary, table
+
+
+def find_errors() -> list[type[AppError]]:
+    """Find every kind of error that a caller can meet, by its code."""
+    list(all_modules())
+    return sorted(set(_below(AppError)), key=lambda error: (error.code, error.__qualname__))
+
+
+def make() -> str:
+    """List every error."""
+    rows = [(f"`{error.code}`", error.kind, error.message, summary(error)) for error in find_errors()]
+    return page(
+        "Errors",
+        "The `code` of a reply is stable; the message is for people and may say more than the one shown here. "
+        "How a kind becomes an HTTP status is in `src/planroom/infra/http/error_replies.py`; on the command line every "
+        "refusal is exit status 1.",
+        table(("code", "kind", "message", "when"), rows),
+    )
+
+
+def _below(kind: type[AppError]) -> Iterator[type[AppError]]:
+    for child in kind.__subclasses__():
+        yield child
+        yield from _below(child)
