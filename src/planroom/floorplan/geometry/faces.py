@@ -1,13 +1,15 @@
 """Faces: the closed spaces that a set of strips leaves between them, and what the strips and spaces cover together."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import msgspec
 import shapely
 
-from planroom.floorplan.geometry.points import Point
+from planroom.floorplan.geometry.joints import corner_patches, joined
+from planroom.floorplan.geometry.points import Point, distance_mm
 from planroom.floorplan.geometry.region import Region, from_shape, in_ring, region_of, signed_area_mm2
-from planroom.floorplan.geometry.strips import Strip, corner_patches, joined, outline_of_strip
+from planroom.floorplan.geometry.strips import Strip, outline_of_strip
 
 _GRID_MM = 0.001
 
@@ -29,9 +31,14 @@ def bodies_of(strips: Sequence[Strip], tolerance_mm: float) -> tuple[Region, ...
     rings = [ring for ring in (*map(outline_of_strip, settled), *corner_patches(settled)) if ring]
     if not rings:
         return ()
-    shapes = [shapely.Polygon(ring) for ring in rings]
-    melted = shapely.union_all(shapes, grid_size=_GRID_MM)
+    grid_mm = None if all(map(_is_square, rings)) else _GRID_MM
+    melted = shapely.union_all(shapely.polygons([shapely.linearrings(ring) for ring in rings]), grid_size=grid_mm)
     return tuple(sorted((from_shape(part) for part in shapely.get_parts(melted)), key=_by_place))
+
+
+def _is_square(ring: Sequence[Point]) -> bool:
+    """Tell whether all sides follow the axes. Such bands cross in their own coordinates, so no grid is needed."""
+    return all(a.x_mm == b.x_mm or a.y_mm == b.y_mm for a, b in pairwise((*ring, ring[0])))
 
 
 def faces_of(strips: Sequence[Strip], tolerance_mm: float) -> Faces:
@@ -59,6 +66,10 @@ def _without_slits(body: Region, tolerance_mm: float) -> Region:
 
 
 def _is_open(ring: Sequence[Point], tolerance_mm: float) -> bool:
+    """Tell whether a ring is anywhere wider than the tolerance."""
+    round_it = sum(distance_mm(a, b) for a, b in pairwise((*ring, ring[0])))
+    if abs(signed_area_mm2(ring)) > round_it * tolerance_mm / 2:
+        return True  # no shape has an area beyond its perimeter times its inner radius
     return not shapely.Polygon(ring).buffer(-tolerance_mm / 2).is_empty
 
 

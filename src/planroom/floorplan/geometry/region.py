@@ -8,12 +8,15 @@ import math
 from collections.abc import Iterable, Sequence
 
 import msgspec
+import numpy as np
 import shapely
 
 from planroom.floorplan.geometry.points import Point
 
 _DECIMALS = 4
 _STRAIGHT_MM = 0.01
+_FEWEST_CORNERS = 3
+_WELL_INSIDE = 0.9
 
 
 class Region(msgspec.Struct, frozen=True):
@@ -59,7 +62,7 @@ def normal_ring(ring: Sequence[Point], *, anticlockwise: bool) -> tuple[Point, .
         after = points[(index + 1) % len(points)]
         if point != before and not _in_line(before, point, after):
             kept.append(point)
-    if len(kept) < 3:  # noqa: PLR2004 - a ring has three corners
+    if len(kept) < _FEWEST_CORNERS:
         return ()
     if (signed_area_mm2(kept) > 0) != anticlockwise:
         kept.reverse()
@@ -91,6 +94,17 @@ def in_ring(ring: Sequence[Point], point: Point) -> bool:
     return inside
 
 
+def holders_of(points: Sequence[Point], regions: Sequence[Region]) -> tuple[tuple[int, ...], ...]:
+    """Give for each point the places of the regions that contain it, in order."""
+    boxes = [shapely.box(*region.bounds) for region in regions]
+    found: list[list[int]] = [[] for _ in points]
+    rows, columns = shapely.STRtree(boxes).query(shapely.points(np.array(points, dtype=float).reshape(-1, 2)))
+    for row, column in zip(rows.tolist(), columns.tolist(), strict=True):
+        if contains(regions[column], points[row]):
+            found[row].append(column)
+    return tuple(tuple(sorted(indexes)) for indexes in found)
+
+
 def to_shape(region: Region) -> shapely.Polygon:
     """Give the region as a shapely polygon."""
     return shapely.Polygon(region.outline, region.holes)
@@ -112,7 +126,7 @@ def label_point(region: Region) -> Point:
     radius_line = shapely.maximum_inscribed_circle(shape, tolerance=tolerance)
     centre = shape.centroid
     edge = shape.boundary
-    if shape.contains(centre) and centre.distance(edge) >= 0.9 * radius_line.length:
+    if shape.contains(centre) and centre.distance(edge) >= _WELL_INSIDE * radius_line.length:
         return Point(round(centre.x, 1), round(centre.y, 1))
     x, y = radius_line.coords[0]
     return Point(round(x, 1), round(y, 1))

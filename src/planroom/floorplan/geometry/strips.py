@@ -1,22 +1,19 @@
-"""Strips: straight bands with a width, and how they close at their junctions.
+"""Strips: straight bands with a width, how their ends meet other bands, and which lie near each other.
 
-A wall is drawn as an axis, and nothing forces axes to meet exactly: they stop at a face, at the axis or at the far
-face of the wall they run into. ``joined`` settles every end on the axis it meets, and ``corner_patches`` fills the
-notch that two bands leave on the outer side of a corner.
+A wall is drawn as an axis with a thickness, and nothing forces axes to meet exactly: an end may stop at the face, at
+the axis or at the far face of the wall that it runs into. ``touch_of`` and ``continues`` say what counts as meeting.
 """
 
 import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
+import shapely
 
 from planroom.floorplan.geometry.points import Point, distance_mm
 
-_LEAST_SINE = 0.17  # about 10 degrees: flatter meetings are continuations, not junctions
-_MITRE_LIMIT = 4.0  # in half widths; a sharper corner is cut off
-_SAME_END_MM = 0.01
+LEAST_SINE = math.sin(math.radians(10))
+"""Bands that meet at a flatter angle than this are continuations of each other, not a junction."""
 
 
 class Strip(NamedTuple):
@@ -25,6 +22,18 @@ class Strip(NamedTuple):
     start: Point
     end: Point
     width_mm: float
+
+
+class Touch(NamedTuple):
+    """How the end of one strip meets another.
+
+    ``ahead_mm`` is the way from the end on to the host's axis, negative when the end is already past it; ``along_mm``
+    the way from the host's start to the meeting point; ``sine`` that of the angle between the two.
+    """
+
+    ahead_mm: float
+    along_mm: float
+    sine: float
 
 
 def outline_of_strip(strip: Strip) -> tuple[Point, ...]:
@@ -42,90 +51,11 @@ def outline_of_strip(strip: Strip) -> tuple[Point, ...]:
     )
 
 
-def joined(strips: Sequence[Strip], tolerance_mm: float) -> tuple[Strip, ...]:
-    """Lengthen or shorten the strips so that ends which touch another strip end on that strip's axis.
-
-    An end touches when its face is at most ``tolerance_mm`` away from the other band. Directions do not change, save
-    for ends that already lie within the tolerance of each other: they become one point.
-    """
-    if len(strips) < 2:  # noqa: PLR2004 - one strip has nothing to join
-        return tuple(strips)
-    starts = np.array([strip.start for strip in strips], dtype=float)
-    ends = np.array([strip.end for strip in strips], dtype=float)
-    halves = np.array([strip.width_mm for strip in strips], dtype=float) / 2
-    new_starts = _settled(starts, ends, halves, tolerance_mm)
-    new_ends = _settled(ends, starts, halves, tolerance_mm)
-    points = [Point(float(x), float(y)) for x, y in np.concatenate([new_starts, new_ends])]
-    same = _clustered(points, max(tolerance_mm, _SAME_END_MM))
-    count = len(strips)
-    return tuple(Strip(same[i], same[count + i], strip.width_mm) for i, strip in enumerate(strips))
-
-
-def _settled(
-    tips: NDArray[np.float64], tails: NDArray[np.float64], halves: NDArray[np.float64], tolerance_mm: float
-) -> NDArray[np.float64]:
-    """Move each tip along its own strip to the axis of the strip it touches."""
-    span = tips - tails
-    lengths = np.hypot(span[:, 0], span[:, 1])
-    real = lengths > 0
-    unit = span / np.where(real, lengths, 1.0)[:, None]
-    ux, uy = unit[:, 0], unit[:, 1]
-    sine = ux[:, None] * uy[None, :] - uy[:, None] * ux[None, :]
-    crossing = (np.abs(sine) > _LEAST_SINE) & real[:, None] & real[None, :]
-    safe = np.where(crossing, sine, 1.0)
-    dx = tails[None, :, 0] - tips[:, None, 0]
-    dy = tails[None, :, 1] - tips[:, None, 1]
-    ahead = (dx * uy[None, :] - dy * ux[None, :]) / safe
-    along = (dx * uy[:, None] - dy * ux[:, None]) / safe
-    own_reach = halves[None, :] / np.abs(safe) + tolerance_mm
-    other_reach = halves[:, None] / np.abs(safe) + tolerance_mm
-    touching = (
-        crossing
-        & (np.abs(ahead) <= own_reach)
-        & (along >= -other_reach)
-        & (along <= lengths[None, :] + other_reach)
-        & (ahead > -lengths[:, None])
-    )
-    distance = np.where(touching, np.abs(ahead), np.inf)
-    nearest = np.argmin(distance, axis=1)
-    rows = np.arange(len(tips))
-    shift = np.where(np.isfinite(distance[rows, nearest]), ahead[rows, nearest], 0.0)
-    return tips + unit * shift[:, None]
-
-
-def _clustered(points: Sequence[Point], tolerance_mm: float) -> list[Point]:
-    """Replace points by the first of those that lie within the tolerance of each other."""
-    cells: dict[tuple[int, int], list[Point]] = {}
-    result: list[Point] = []
-    for point in points:
-        column, row = int(point.x_mm // tolerance_mm), int(point.y_mm // tolerance_mm)
-        near = (
-            known
-            for i in (column, column - 1, column + 1)
-            for j in (row, row - 1, row + 1)
-            for known in cells.get((i, j), ())
-            if distance_mm(known, point) <= tolerance_mm
-        )
-        found = next(near, None)
-        if found is None:
-            cells.setdefault((column, row), []).append(point)
-            found = point
-        result.append(found)
-    return result
-
-
-class Touch(NamedTuple):
-    """How the end of one strip meets another: ``ahead_mm`` from the end on to the host's axis (negative when it is
-    already past it), ``along_mm`` from the host's start to the meeting point, ``sine`` of the angle between them.
-    """
-
-    ahead_mm: float
-    along_mm: float
-    sine: float
-
-
 def touch_of(strip: Strip, host: Strip, tolerance_mm: float, *, at_start: bool) -> Touch | None:
-    """Tell how one end of a strip meets a host; None when it does not reach it or runs nearly parallel to it."""
+    """Tell how one end of a strip meets a host; None when it does not reach it or runs nearly parallel to it.
+
+    An end reaches a host when the gap between them is at most the tolerance.
+    """
     tip, tail = (strip.start, strip.end) if at_start else (strip.end, strip.start)
     length, host_length = distance_mm(tip, tail), distance_mm(host.start, host.end)
     if length == 0 or host_length == 0:
@@ -133,46 +63,77 @@ def touch_of(strip: Strip, host: Strip, tolerance_mm: float, *, at_start: bool) 
     ux, uy = (tip.x_mm - tail.x_mm) / length, (tip.y_mm - tail.y_mm) / length
     vx, vy = (host.end.x_mm - host.start.x_mm) / host_length, (host.end.y_mm - host.start.y_mm) / host_length
     sine = ux * vy - uy * vx
-    if abs(sine) <= _LEAST_SINE:
+    if abs(sine) < LEAST_SINE:
         return None
     dx, dy = host.start.x_mm - tip.x_mm, host.start.y_mm - tip.y_mm
     ahead = (dx * vy - dy * vx) / sine
-    along = (dx * uy - dy * ux) / sine
-    reach = strip.width_mm / 2 / abs(sine) + tolerance_mm
     if abs(ahead) > host.width_mm / 2 / abs(sine) + tolerance_mm or ahead <= -length:
         return None
+    along = (dx * uy - dy * ux) / sine
+    reach = strip.width_mm / 2 / abs(sine) + tolerance_mm
     return Touch(ahead, along, sine) if -reach <= along <= host_length + reach else None
 
 
-def corner_patches(strips: Sequence[Strip]) -> tuple[tuple[Point, ...], ...]:
-    """Give the pieces that fill the outer side of corners, mitred, for strips whose ends coincide."""
-    rays: dict[Point, list[tuple[float, float]]] = {}
-    for strip in strips:
-        if strip.start != strip.end:
-            for tip, tail in ((strip.start, strip.end), (strip.end, strip.start)):
-                turn = math.atan2(tail.y_mm - tip.y_mm, tail.x_mm - tip.x_mm)
-                rays.setdefault(tip, []).append((turn, strip.width_mm / 2))
-    patches = []
-    for node in sorted(rays):
-        ordered = sorted(rays[node])
-        for first, second in zip(ordered, (*ordered[1:], ordered[0]), strict=True):
-            gap = (second[0] - first[0]) % (2 * math.pi)
-            if gap > math.pi + 1e-9:
-                patches.append(_patch(node, first, second))
-    return tuple(patches)
+def continues(strip: Strip, host: Strip, tolerance_mm: float, *, at_start: bool) -> bool:
+    """Tell whether one end of a strip runs on into a host that is nearly parallel to it: their bodies touch there."""
+    tip, tail = (strip.start, strip.end) if at_start else (strip.end, strip.start)
+    length, host_length = distance_mm(tip, tail), distance_mm(host.start, host.end)
+    if length == 0 or host_length == 0:
+        return False
+    vx, vy = (host.end.x_mm - host.start.x_mm) / host_length, (host.end.y_mm - host.start.y_mm) / host_length
+    sine = ((tip.x_mm - tail.x_mm) * vy - (tip.y_mm - tail.y_mm) * vx) / length
+    if abs(sine) >= LEAST_SINE:
+        return False
+    dx, dy = tip.x_mm - host.start.x_mm, tip.y_mm - host.start.y_mm
+    aside, along = abs(dx * vy - dy * vx), dx * vx + dy * vy
+    return aside < (strip.width_mm + host.width_mm) / 2 and -tolerance_mm <= along <= host_length + tolerance_mm
 
 
-def _patch(node: Point, first: tuple[float, float], second: tuple[float, float]) -> tuple[Point, ...]:
-    (turn_a, half_a), (turn_b, half_b) = first, second
-    ax, ay = math.cos(turn_a), math.sin(turn_a)
-    bx, by = math.cos(turn_b), math.sin(turn_b)
-    corner_a = node.moved(-ay * half_a, ax * half_a)
-    corner_b = node.moved(by * half_b, -bx * half_b)
-    sine = ax * by - ay * bx
-    if abs(sine) > 1e-9:  # noqa: PLR2004 - below it the sides are parallel
-        gap_x, gap_y = corner_b.x_mm - corner_a.x_mm, corner_b.y_mm - corner_a.y_mm
-        ahead = (gap_x * by - gap_y * bx) / sine
-        tip = corner_a.moved(ax * ahead, ay * ahead)
-        if distance_mm(node, tip) <= _MITRE_LIMIT * max(half_a, half_b):
-            return (node, corner_a, tip, corner_b)
-    return (node, corner_a, corner_b)
+def gap_ahead_mm(strip: Strip, hosts: Sequence[Strip], reach_mm: float, *, at_start: bool) -> float | None:
+    """Give the way from one end of a strip to the first host right in front of it; None when none is in reach."""
+    tip, tail = (strip.start, strip.end) if at_start else (strip.end, strip.start)
+    length = distance_mm(tip, tail)
+    if length == 0:
+        return None
+    ux, uy = (tip.x_mm - tail.x_mm) / length, (tip.y_mm - tail.y_mm) / length
+    ahead = shapely.Polygon(outline_of_strip(Strip(tip, tip.moved(ux * reach_mm, uy * reach_mm), strip.width_mm)))
+    nx, ny = -uy * strip.width_mm / 2, ux * strip.width_mm / 2
+    edge = shapely.LineString([tip.moved(nx, ny), tip.moved(-nx, -ny)])
+    outlines = [ring for ring in map(outline_of_strip, hosts) if ring]
+    met = [part for ring in outlines if not (part := shapely.Polygon(ring).intersection(ahead)).is_empty]
+    return min((float(edge.distance(part)) for part in met), default=None)
+
+
+def overlap_length_mm(a: Strip, b: Strip) -> float:
+    """Give the length over which two nearly parallel strips lie on top of each other; 0 when they do not.
+
+    Bands that only graze each other, by less than a quarter of the thinner one, do not count.
+    """
+    a_length, b_length = distance_mm(a.start, a.end), distance_mm(b.start, b.end)
+    if a_length == 0 or b_length == 0:
+        return 0.0
+    vx, vy = (b.end.x_mm - b.start.x_mm) / b_length, (b.end.y_mm - b.start.y_mm) / b_length
+    ends = [(end.x_mm - b.start.x_mm, end.y_mm - b.start.y_mm) for end in (a.start, a.end)]
+    asides = [dx * vy - dy * vx for dx, dy in ends]
+    along = sorted(dx * vx + dy * vy for dx, dy in ends)
+    is_parallel = abs(asides[0] - asides[1]) < LEAST_SINE * a_length
+    common_width = (a.width_mm + b.width_mm) / 2 - abs(sum(asides) / 2)
+    if not is_parallel or common_width < min(a.width_mm, b.width_mm) / 4:
+        return 0.0
+    return max(0.0, min(along[1], b_length) - max(along[0], 0.0))
+
+
+def neighbours(strips: Sequence[Strip], reach_mm: float) -> tuple[tuple[int, ...], ...]:
+    """Give for each strip the places of the others whose bodies may come within ``reach_mm`` of it, in order."""
+    boxes = []
+    for (ax, ay), (bx, by), width_mm in strips:
+        margin = (width_mm + reach_mm) / 2
+        boxes.append(
+            shapely.box(min(ax, bx) - margin, min(ay, by) - margin, max(ax, bx) + margin, max(ay, by) + margin)
+        )
+    found: list[list[int]] = [[] for _ in strips]
+    own, others = shapely.STRtree(boxes).query(boxes)
+    for index, other in zip(own.tolist(), others.tolist(), strict=True):
+        if index != other:
+            found[index].append(other)
+    return tuple(tuple(sorted(indexes)) for indexes in found)

@@ -18,7 +18,13 @@ MAX_LENGTH_TEXT = 2_000
 """Longer texts are not searched for lengths."""
 
 _INCHES_PER_FOOT = 12
-_PRIMES = str.maketrans({"′": "'", "’": "'", "‘": "'", "´": "'", "`": "'", "″": '"', "”": '"', "“": '"', "\xa0": " "})  # noqa: RUF001 - what people and scanners write for feet and inches
+_PRIMES = str.maketrans(
+    {
+        **dict.fromkeys("\u2032\u2019\u2018\u00b4`", "'"),  # prime, quotation marks and accents that stand for feet
+        **dict.fromkeys("\u2033\u201d\u201c", '"'),  # the same for inches
+        "\u00a0": " ",
+    }
+)
 _EIGHTHS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅛": 0.125, "⅜": 0.375, "⅝": 0.625, "⅞": 0.875}
 _NUMBER = r"\d{1,7}(?:[.,]\d{1,4})?"
 _INCHES = rf"(?P<inches>{_NUMBER})?\s?(?P<fraction>\d{{1,2}}/\d{{1,2}}|[½¼¾⅛⅜⅝⅞])?"

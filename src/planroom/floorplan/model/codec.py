@@ -8,7 +8,7 @@ from planroom.kit.errors import AppError, ErrorKind
 MAX_BYTES = 20 * 1024 * 1024
 
 
-class PlanUnreadable(AppError, ValueError):  # noqa: N818 - named by what went wrong
+class PlanUnreadable(AppError, ValueError):
     """The data is no plan of a known schema version; the message lists what is wrong and where, up to 20 faults."""
 
     code = "plan_unreadable"

@@ -5,7 +5,7 @@ MAX_COORDINATE_MM = 1e7
 """Ten kilometres: no dwelling is larger, and millimetre arithmetic stays exact far beyond it."""
 MAX_SIZE_MM = 1e6
 MAX_STOREYS = 200
-MAX_ELEMENTS = 20_000
+MAX_ELEMENTS = 5_000
 """Most walls, openings, rooms or fixtures of one storey."""
 MAX_ID_LENGTH = 100
 MAX_TEXT_LENGTH = 500

@@ -10,7 +10,7 @@ import msgspec
 
 from planroom.floorplan.geometry.faces import Faces, faces_of
 from planroom.floorplan.geometry.points import Point
-from planroom.floorplan.geometry.region import Region, contains, inner_radius_mm, label_point
+from planroom.floorplan.geometry.region import Region, holders_of, inner_radius_mm, label_point
 from planroom.floorplan.geometry.strips import Strip
 from planroom.floorplan.model.identity import numbered_id
 from planroom.floorplan.model.plan import Storey
@@ -29,6 +29,20 @@ class RoomShape(msgspec.Struct, frozen=True):
     holes: tuple[tuple[Point, ...], ...]
     area_mm2: float
     label_point: Point
+
+
+class AreaBalance(msgspec.Struct, frozen=True):
+    """How a storey's area is divided: everything inside its outlines is a room, another closed space, or wall."""
+
+    rooms_mm2: float
+    other_spaces_mm2: float
+    walls_mm2: float
+    gross_mm2: float
+
+    @property
+    def gap_mm2(self) -> float:
+        """What is missing from the sum; only rounding can make it differ from 0."""
+        return self.gross_mm2 - self.rooms_mm2 - self.other_spaces_mm2 - self.walls_mm2
 
 
 @lru_cache(maxsize=64)
@@ -54,13 +68,15 @@ def room_faces(storey: Storey, tolerance_mm: float) -> dict[str, Region]:
     A face belongs to the first room of the storey whose seed lies in it; other rooms with a seed there, and rooms
     whose seed lies in no face, have none.
     """
-    free = list(faces_of_walls(storey.walls, tolerance_mm).spaces)
+    spaces = faces_of_walls(storey.walls, tolerance_mm).spaces
+    holders = holders_of([room.seed for room in storey.rooms], spaces)
     found: dict[str, Region] = {}
-    for room in storey.rooms:
-        face = next((face for face in free if contains(face, room.seed)), None)
-        if face is not None:
-            free.remove(face)
-            found[room.id] = face
+    taken: set[int] = set()
+    for room, held_by in zip(storey.rooms, holders, strict=True):
+        for index in held_by[:1]:
+            if index not in taken:
+                taken.add(index)
+                found[room.id] = spaces[index]
     return found
 
 
@@ -77,7 +93,9 @@ def room_shapes(storey: Storey, tolerance_mm: float) -> tuple[RoomShape, ...]:
 def unclaimed_faces(storey: Storey, tolerance_mm: float) -> tuple[Region, ...]:
     """Give the faces that hold no room's seed, from top left to bottom right."""
     spaces = faces_of_walls(storey.walls, tolerance_mm).spaces
-    return tuple(face for face in spaces if not any(contains(face, room.seed) for room in storey.rooms))
+    holders = holders_of([room.seed for room in storey.rooms], spaces)
+    held = {index for held_by in holders for index in held_by}
+    return tuple(face for index, face in enumerate(spaces) if index not in held)
 
 
 def with_rooms_found(storey: Storey, tolerance_mm: float) -> Storey:
@@ -107,3 +125,15 @@ def outline_of(storey: Storey, tolerance_mm: float) -> tuple[Region, ...]:
 def wall_bodies(storey: Storey, tolerance_mm: float) -> tuple[Region, ...]:
     """Give the walls melted into bodies, closed at their junctions and not cut by openings."""
     return faces_of_walls(storey.walls, tolerance_mm).bodies
+
+
+def area_balance(storey: Storey, tolerance_mm: float) -> AreaBalance:
+    """Give the storey's rooms, other spaces, walls and gross external area, each measured on its own."""
+    faces = faces_of_walls(storey.walls, tolerance_mm)
+    claimed = set(room_faces(storey, tolerance_mm).values())
+    return AreaBalance(
+        rooms_mm2=sum(face.area_mm2 for face in faces.spaces if face in claimed),
+        other_spaces_mm2=sum(face.area_mm2 for face in faces.spaces if face not in claimed),
+        walls_mm2=sum(body.area_mm2 for body in faces.bodies),
+        gross_mm2=sum(outline.area_mm2 for outline in faces.outlines),
+    )
