@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable
 from enum import StrEnum
-from urllib.parse import urlsplit
 
 MAX_WEBHOOK_URLS = 10
-MAX_URL_LENGTH = 2000
+MAX_URL_LENGTH = 2048
 
 
 class Permission(StrEnum):
@@ -50,18 +49,3 @@ class AddOn(StrEnum):
 def without_duplicates(texts: Iterable[str]) -> list[str]:
     """Drop repeated texts; the first of each keeps its place."""
     return list(dict.fromkeys(texts))
-
-
-def is_absolute_http_url(text: str) -> bool:
-    """Say whether ``text`` is an absolute http or https URL with a host, free of spaces and control characters.
-
-    The text is only judged, never rewritten: its query string is kept as it was sent (contract 3.1).
-    """
-    if not text.isprintable() or " " in text:
-        return False
-    try:
-        parts = urlsplit(text)
-        _ = parts.port
-    except ValueError:
-        return False
-    return parts.scheme in {"http", "https"} and bool(parts.hostname)

@@ -10,17 +10,16 @@ from planroom.features.companies.rules import (
     PackageType,
     Permission,
     Trigger,
-    is_absolute_http_url,
     without_duplicates,
 )
 from planroom.infra.database.unit_of_work import UnitOfWork
-from planroom.infra.outbound.port import Outbound, OutboundError
+from planroom.infra.outbound.port import Outbound, OutboundCode, OutboundError
 from planroom.kit.actor import Actor
 from planroom.kit.errors import FieldFault, InvalidInput
 from planroom.kit.ids import new_id
 
 # A name that cannot be resolved just now is no fault of the setting: every call checks the address again.
-_REFUSALS = frozenset({"address_refused", "bad_url"})
+_REFUSALS = frozenset({OutboundCode.BAD_URL, OutboundCode.ADDRESS_REFUSED})
 
 
 def create_company(
@@ -93,12 +92,9 @@ def set_webhooks(
 
 
 def _fault_of(outbound: Outbound, url: str, position: int) -> FieldFault | None:
-    loc = ("webhook_urls", position)
-    if not is_absolute_http_url(url):
-        return FieldFault(loc, "give an absolute http or https url", "value_error.url")
     try:
         outbound.check_address(url)
     except OutboundError as error:
         if error.code in _REFUSALS:
-            return FieldFault(loc, str(error), f"value_error.url.{error.code}")
+            return FieldFault(("webhook_urls", position), str(error), f"value_error.{error.code}")
     return None

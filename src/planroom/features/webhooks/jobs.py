@@ -7,13 +7,19 @@ from uuid import UUID
 from planroom.features.webhooks import service
 from planroom.features.webhooks.models import Call, Outcome
 from planroom.features.webhooks.rules import Cause, kept_answer
+from planroom.infra.database.unit_of_work import UnitOfWork
 from planroom.infra.jobs.catalogue import JobContext, job
 from planroom.infra.outbound.port import Outbound, OutboundError
 
 HEADERS = {"content-type": "application/json"}
 
 
-@job(service.DELIVER_JOB, queue="webhooks")
+def give_up(uow: UnitOfWork, _error: Exception, delivery_id: str, _number: int, _cause: str) -> None:
+    """Let later deliveries go on after this job has failed for good."""
+    service.give_up(uow, UUID(delivery_id))
+
+
+@job(service.DELIVER_JOB, queue="webhooks", given_up=give_up)
 def deliver(context: JobContext, delivery_id: str, number: int, cause: str) -> None:
     """Make attempt ``number`` of a delivery, unless that is done or it is not its turn."""
     with context.database.write() as uow:

@@ -91,6 +91,13 @@ def finish_attempt(uow: UnitOfWork, call: Call, outcome: Outcome, *, attempts_al
     _enqueue(uow, delivery.id, delivery.url, call.number + 1, Cause.RETRY, delay_seconds)
 
 
+def give_up(uow: UnitOfWork, delivery_id: UUID) -> None:
+    """Give up a delivery whose calls cannot even be made or noted, so that it does not hold up later ones."""
+    delivery = repository.lock_waiting(uow, delivery_id)
+    if delivery is not None:
+        _finish(uow, delivery, DeliveryState.GIVEN_UP)
+
+
 def list_log(uow: UnitOfWork, *, company_id: UUID, order_id: UUID) -> list[LogEntry]:
     """List what an order's receivers were told, in order, with every attempt and what came back."""
     return repository.list_log(uow, company_id, order_id)
