@@ -5,6 +5,11 @@ Who hears which event is listed here as well, in :func:`listeners`: the one page
 
 from dataclasses import dataclass
 
+from planroom.features.change_requests import listeners as change_requests
+from planroom.features.deliverables import listeners as deliverables
+from planroom.features.deliverables.events import DeliverableFailed, DeliverableRendered
+from planroom.features.orders import listeners as orders
+from planroom.features.plans.events import PlanReadingFailed, PlanRevised
 from planroom.features.users.service import authenticate
 from planroom.infra.database.engine import Engines, open_engines
 from planroom.infra.database.unit_of_work import Database, Listeners
@@ -48,7 +53,13 @@ def build(settings: Settings, clock: Clock | None = None) -> Planroom:
 
 def listeners() -> Listeners:
     """List who hears which event, in the order in which they hear it, in the transaction of the event."""
-    return {}
+    return {
+        PlanRevised: [deliverables.on_plan_revised],
+        PlanReadingFailed: [orders.on_plan_reading_failed],
+        # The order shows the files first: a change request closes with what the order shows.
+        DeliverableRendered: [orders.on_deliverable_rendered, change_requests.on_deliverable_rendered],
+        DeliverableFailed: [orders.on_deliverable_failed, change_requests.on_deliverable_failed],
+    }
 
 
 def find_jobs() -> tuple[Job, ...]:
