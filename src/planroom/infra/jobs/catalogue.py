@@ -6,36 +6,69 @@ from typing import TypeVar
 
 from planroom.infra.jobs.context import JobContext
 
-QUEUES = ("plans", "render", "webhooks")
-
 Run = Callable[..., None]
+GivenUp = Callable[..., None]
 AnyRun = TypeVar("AnyRun", bound=Run)
+
+RETRY_DELAYS_SECONDS = (2.0, 15.0, 60.0, 300.0)
+"""How long a job that failed unexpectedly waits before each further attempt; then it is given up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """Where jobs wait. ``at_once`` is how many of them one worker runs side by side.
+
+    In a partitioned queue every job names its partition, of which one job at a time runs, over all workers.
+    """
+
+    name: str
+    at_once: int
+    partitioned: bool = False
+
+
+QUEUES = {
+    queue.name: queue
+    for queue in (
+        # Drafting and drawing keep a core busy each; more workers, not more at once, is what helps.
+        Queue("plans", at_once=1),
+        Queue("render", at_once=1),
+        # Calls mostly wait for the other side. A receiver that hangs holds up itself alone.
+        Queue("webhooks", at_once=32, partitioned=True),
+    )
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A named piece of work and the queue it waits in."""
+    """A named piece of work, the queue it waits in, and who is told when it is given up."""
 
     name: str
     queue: str
     run: Run
+    given_up: GivenUp | None = None
+
+
+class UnknownJob(LookupError):
+    """A job name that nothing is registered for; the engine would keep such work pending for ever."""
 
 
 _jobs: dict[str, Job] = {}
 
 
-def job(name: str, *, queue: str) -> Callable[[AnyRun], AnyRun]:
+def job(name: str, *, queue: str, given_up: GivenUp | None = None) -> Callable[[AnyRun], AnyRun]:
     """Register ``run(context, *ids)`` under ``name``.
 
     The function must be safe to run twice: it re-reads its state by id and finds nothing left to do. Its arguments
-    are ids and plain JSON values.
+    are ids and plain JSON values. What it expects to go wrong it deals with itself; an exception that leaves it is a
+    fault of ours or of the machine, and the job is tried again after RETRY_DELAYS_SECONDS. After the last attempt
+    ``given_up(uow, error, *ids)`` is called in the transaction that records the failure, to tell those who wait.
     """
 
     def register(run: AnyRun) -> AnyRun:
         if name in _jobs or queue not in QUEUES:
             message = f"job {name!r} is registered twice or names the unknown queue {queue!r}"
             raise ValueError(message)
-        _jobs[name] = Job(name, queue, run)
+        _jobs[name] = Job(name, queue, run, given_up)
         return run
 
     return register
@@ -46,9 +79,17 @@ def find_job(name: str) -> Job | None:
     return _jobs.get(name)
 
 
+def get_job(name: str) -> Job:
+    """Get a job by its name; UnknownJob when there is none."""
+    if (found := _jobs.get(name)) is None:
+        message = f"no job is called {name!r}; known are {', '.join(sorted(_jobs)) or 'none'}"
+        raise UnknownJob(message)
+    return found
+
+
 def all_jobs() -> tuple[Job, ...]:
     """List every registered job by name."""
     return tuple(_jobs[name] for name in sorted(_jobs))
 
 
-__all__ = ["QUEUES", "Job", "JobContext", "all_jobs", "find_job", "job"]
+__all__ = ["QUEUES", "Job", "JobContext", "Queue", "UnknownJob", "all_jobs", "find_job", "get_job", "job"]

@@ -27,8 +27,8 @@ def engine_tables_are_current(engines: Engines) -> bool:
     return recorded >= latest
 
 
-def workflows(engines: Engines) -> sa.TableClause:
+def workflows(connection: sa.Connection) -> sa.TableClause:
     """Give the engine's table of jobs, with the few columns that we read."""
-    columns = ("workflow_uuid", "status", "name", "queue_name", "executor_id", "created_at", "delay_until_epoch_ms")
-    schema = None if engines.writer.dialect.name == "sqlite" else SCHEMA
+    columns = ("workflow_uuid", "status", "name", "queue_name", "created_at", "delay_until_epoch_ms")
+    schema = None if connection.dialect.name == "sqlite" else SCHEMA
     return sa.table("workflow_status", *(sa.column(name) for name in columns), schema=schema)

@@ -1,0 +1,91 @@
+"""Takes up the work of workers that died, which the engine leaves where it is.
+
+A job that a worker has taken stays its own for ever in the engine's eyes. Every living worker looks now and then for
+jobs whose worker has no living slot and puts them back into their queues.
+"""
+
+import time
+from collections.abc import Iterable
+
+import structlog
+from dbos import WorkflowStatus
+
+from planroom.infra.database.unit_of_work import Database
+from planroom.infra.jobs.attempts import JobRunner
+from planroom.infra.jobs.catalogue import find_job
+from planroom.infra.jobs.engine import open_client
+from planroom.infra.jobs.slots import Slots
+
+log = structlog.get_logger(__name__)
+
+STARTS_ALLOWED = 5
+"""How often a job is started that never comes to an end, because it kills its worker or its end cannot be recorded."""
+
+LOST_AFTER_SECONDS = 30.0
+"""How long a job may be ours without running here, before it counts as lost on the way."""
+
+
+class WorkerDied(Exception):
+    """Why a job is given up that was started again and again and never came to an end."""
+
+
+class Rescuer:
+    """Looks for jobs that nobody works on, on behalf of worker ``slot_id``."""
+
+    def __init__(
+        self,
+        database: Database,
+        slots: Slots,
+        runner: JobRunner,
+        slot_id: str,
+        lost_after_seconds: float = LOST_AFTER_SECONDS,
+    ) -> None:
+        """Look in ``database``; what ``runner`` has in hand is not lost."""
+        self._slots = slots
+        self._runner = runner
+        self._slot_id = slot_id
+        self._lost_after_seconds = lost_after_seconds
+        self._client = open_client(database.engines)
+        self._idle_since: dict[str, float] = {}
+
+    def look(self) -> int:
+        """Put back what nobody works on and give up what only kills workers; tell how many jobs that were."""
+        # In this order: who is alive when asked afterwards was alive when he took a job.
+        taken = self._client.list_workflows(status="PENDING", load_output=False)
+        living = self._slots.living()
+        orphans = [job for job in taken if job.executor_id not in living]
+        lost = self._lost(job for job in taken if job.executor_id == self._slot_id)
+        for job in (*orphans, *lost):
+            self._rescue(job)
+        return len(orphans) + len(lost)
+
+    def _lost(self, ours: Iterable[WorkflowStatus]) -> list[WorkflowStatus]:
+        """Find jobs that we took and do not run: starting them failed, or recording their end did."""
+        running = self._runner.running
+        now = time.monotonic()
+        idle = [job for job in ours if job.workflow_id not in running]
+        self._idle_since = {job.workflow_id: self._idle_since.get(job.workflow_id, now) for job in idle}
+        return [job for job in idle if now - self._idle_since[job.workflow_id] >= self._lost_after_seconds]
+
+    def _rescue(self, job: WorkflowStatus) -> None:
+        if (job.recovery_attempts or 0) >= STARTS_ALLOWED:
+            self._give_up(job)
+            return
+        # Unlike the client's own resume_workflows, this keeps the queue and the count of starts, and it does nothing
+        # when another worker was faster.
+        self._client._sys_db.reenqueue_for_recovery(  # noqa: SLF001 — see above
+            job.workflow_id, [str(job.executor_id)], str(job.queue_name)
+        )
+        log.warning("job.taken_over", job=job.name, id=job.workflow_id, worker=job.executor_id)
+
+    def _give_up(self, job: WorkflowStatus) -> None:
+        error = WorkerDied(f"the job was started {job.recovery_attempts} times and never came to an end")
+        known = find_job(job.name)
+        arguments = tuple(job.input["args"]) if job.input is not None else ()
+        try:
+            if known is not None:
+                self._runner.give_up(known, arguments, error)
+        except Exception:
+            log.exception("job.giving_up_failed", job=job.name, id=job.workflow_id)
+        self._client.cancel_workflow(job.workflow_id)
+        log.error("job.given_up", job=job.name, id=job.workflow_id, arguments=list(arguments), error=str(error))
