@@ -6,63 +6,91 @@ Who hears which event is listed here as well, in :func:`listeners`: the one page
 from dataclasses import dataclass
 
 from planroom.features.change_requests import listeners as change_requests
+from planroom.features.change_requests.events import ChangeRequestClosed, ChangeRequestOpened
 from planroom.features.deliverables import listeners as deliverables
 from planroom.features.deliverables.events import DeliverableFailed, DeliverableRendered
 from planroom.features.orders import listeners as orders
+from planroom.features.orders.events import OrderDelivered, OrderSourceReplaced
 from planroom.features.plans.events import PlanReadingFailed, PlanRevised
 from planroom.features.users.service import authenticate
+from planroom.features.workbench import listeners as workbench
 from planroom.infra.database.engine import Engines, open_engines
 from planroom.infra.database.unit_of_work import Database, Listeners
 from planroom.infra.discovery import import_modules
 from planroom.infra.http.credentials import Authenticator
 from planroom.infra.jobs.catalogue import Job, all_jobs
+from planroom.infra.jobs.context import JobContext
 from planroom.infra.jobs.engine import DbosJobQueue
+from planroom.infra.outbound.client import CheckedOutbound
+from planroom.infra.outbound.port import Outbound
 from planroom.infra.settings import Settings
+from planroom.infra.storage.objects import open_storage
+from planroom.infra.storage.port import Storage
 from planroom.kit.clock import Clock, SystemClock
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Planroom:
-    """The built application. Nothing is opened yet: connections are made when they are first used."""
+    """The built application. Connections are made when they are first used."""
 
     settings: Settings
     clock: Clock
     engines: Engines
     database: Database
+    storage: Storage
+    outbound: Outbound
     jobs: tuple[Job, ...]
     authenticate: Authenticator
 
+    def job_context(self) -> JobContext:
+        """Give what jobs get."""
+        return JobContext(self.database, self.storage, self.outbound, self.settings)
+
     def close(self) -> None:
-        """Close what the parts hold open."""
+        """Close the database connections."""
         self.engines.dispose()
 
 
 def build(settings: Settings, clock: Clock | None = None) -> Planroom:
-    """Build the application for ``settings``; tests give a ``clock`` of their own."""
+    """Build the application for ``settings``; a test gives a ``clock`` of its own."""
     clock = clock or SystemClock()
+    # First the jobs: whoever queues one must know its name.
+    jobs = find_jobs()
     engines = open_engines(settings.resolved_database_url)
     return Planroom(
         settings=settings,
         clock=clock,
         engines=engines,
         database=Database(engines, clock, DbosJobQueue(engines), listeners()),
-        jobs=find_jobs(),
+        storage=open_storage(settings),
+        outbound=CheckedOutbound(settings),
+        jobs=jobs,
         authenticate=authenticate,
     )
 
 
 def listeners() -> Listeners:
-    """List who hears which event, in the order in which they hear it, in the transaction of the event."""
+    """List who hears which event, in the order in which they hear it, all in the event's own transaction.
+
+    Lower features stand before higher ones: what a higher one does may build on what a lower one has just done.
+    """
     return {
-        PlanRevised: [deliverables.on_plan_revised],
-        PlanReadingFailed: [orders.on_plan_reading_failed],
-        # The order shows the files first: a change request closes with what the order shows.
-        DeliverableRendered: [orders.on_deliverable_rendered, change_requests.on_deliverable_rendered],
-        DeliverableFailed: [orders.on_deliverable_failed, change_requests.on_deliverable_failed],
+        PlanRevised: (deliverables.on_plan_revised, workbench.on_plan_revised),
+        PlanReadingFailed: (orders.on_plan_reading_failed, workbench.on_plan_reading_failed),
+        DeliverableRendered: (orders.on_deliverable_rendered, change_requests.on_deliverable_rendered),
+        DeliverableFailed: (
+            orders.on_deliverable_failed,
+            change_requests.on_deliverable_failed,
+            workbench.on_deliverable_failed,
+        ),
+        OrderDelivered: (workbench.on_order_delivered,),
+        OrderSourceReplaced: (workbench.on_order_source_replaced,),
+        ChangeRequestOpened: (workbench.on_change_request_opened,),
+        ChangeRequestClosed: (workbench.on_change_request_closed,),
     }
 
 
 def find_jobs() -> tuple[Job, ...]:
-    """Import the jobs of all features; every process that queues work must know their names."""
+    """Import the jobs of all features and list them; NothingFound when there are none."""
     import_modules("planroom.features", "jobs")
     return all_jobs()

@@ -1,0 +1,1 @@
+"""``planroom plan``: the floor-plan library without a server."""
