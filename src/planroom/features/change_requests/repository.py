@@ -1,5 +1,6 @@
 """Rows of change requests. What company callers reach takes the company's id."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -46,6 +47,12 @@ def list_change_requests(uow: UnitOfWork, company_id: UUID, order_id: UUID, page
 def get_change_request_for_operator(uow: UnitOfWork, change_request_id: UUID) -> ChangeRequest:
     """Give a change request of any company; ChangeRequestNotFound when there is none of this id."""
     return _one(uow, change_requests.c.id == change_request_id)
+
+
+def list_change_requests_for_operator(uow: UnitOfWork, change_request_ids: Collection[UUID]) -> list[ChangeRequest]:
+    """List change requests of any company by their ids, in no order."""
+    rows = uow.connection.execute(sa.select(*_columns).where(change_requests.c.id.in_(change_request_ids)))
+    return [ChangeRequest(*row) for row in rows]
 
 
 def lock_change_request_for_operator(uow: UnitOfWork, change_request_id: UUID) -> ChangeRequest:

@@ -5,6 +5,7 @@ that shows them on the order. Every other answer closes at once. Rows are locked
 orders, change requests; an answer that waits for a delivery never locks its order.
 """
 
+from collections.abc import Collection
 from uuid import UUID
 
 from planroom.features.change_requests import repository
@@ -102,6 +103,12 @@ def read_change_request_id(text: str) -> UUID:
 def get_for_operator(uow: UnitOfWork, change_request_id: UUID) -> ChangeRequest:
     """Give a change request of any company to the production desk."""
     return repository.get_change_request_for_operator(uow, change_request_id)
+
+
+def list_for_operator(uow: UnitOfWork, change_request_ids: Collection[UUID]) -> dict[UUID, ChangeRequest]:
+    """Give change requests of any company to the production desk, by id, in one statement."""
+    found = repository.list_change_requests_for_operator(uow, change_request_ids)
+    return {change_request.id: change_request for change_request in found}
 
 
 def start_for_operator(uow: UnitOfWork, *, company_id: UUID, order_id: UUID) -> None:

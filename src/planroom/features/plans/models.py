@@ -105,6 +105,19 @@ class Revision:
 
 
 @dataclass(frozen=True, slots=True)
+class RevisionNote:
+    """A revision as the history lists it: who made it when and how, without the plan itself."""
+
+    id: UUID
+    number: int
+    worst_severity: Severity | None
+    origin: RevisionOrigin
+    edits: Sequence[dict[str, Any]] | None
+    created_by: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class PlanSource:
     """One source of a reading; ``storage_key`` is set once its file has been fetched and stored."""
 

@@ -1,6 +1,7 @@
 """Rows of readings, sources and revisions. Every query names the company."""
 
 from collections.abc import Sequence
+from dataclasses import fields
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from planroom.features.plans.models import (
     Reading,
     ReadingState,
     Revision,
+    RevisionNote,
     plan_readings,
     plan_revisions,
     plan_sources,
@@ -21,6 +23,7 @@ from planroom.floorplan.model.codec import read_plan, write_plan
 from planroom.floorplan.model.finding import Finding
 from planroom.infra.database.engine import is_unique_violation
 from planroom.infra.database.unit_of_work import UnitOfWork
+from planroom.kit.paging import PageRequest
 
 
 def insert_reading(uow: UnitOfWork, reading: Reading) -> None:
@@ -154,15 +157,27 @@ def get_revision(uow: UnitOfWork, company_id: UUID, revision_id: UUID) -> Revisi
     return revision
 
 
-def list_source_urls(uow: UnitOfWork, company_id: UUID, order_ids: Sequence[UUID]) -> list[tuple[UUID, str]]:
-    """List the sources of orders as (order id, URL), newest reading first, storeys in order."""
+def list_revision_notes(uow: UnitOfWork, company_id: UUID, order_id: UUID, page: PageRequest) -> list[RevisionNote]:
+    """List the revisions of an order, newest first, without their plans."""
     rows = uow.connection.execute(
-        sa.select(plan_readings.c.order_id, plan_sources.c.url)
-        .join(plan_sources, plan_sources.c.reading_id == plan_readings.c.id)
-        .where(plan_readings.c.company_id == company_id, plan_readings.c.order_id.in_(order_ids))
-        .order_by(plan_readings.c.requested_at.desc(), plan_sources.c.position)
+        sa.select(*(plan_revisions.c[field.name] for field in fields(RevisionNote)))
+        .where(plan_revisions.c.company_id == company_id, plan_revisions.c.order_id == order_id)
+        .order_by(plan_revisions.c.number.desc())
+        .limit(page.fetch)
+        .offset(page.skip)
     )
-    return [(row.order_id, row.url) for row in rows]
+    return [RevisionNote(**row._asdict()) for row in rows]
+
+
+def list_source_urls_for_operator(uow: UnitOfWork, order_ids: Sequence[UUID]) -> list[tuple[UUID, UUID, str]]:
+    """List the sources of orders of any company as (order, reading, URL), newest reading first, storeys in order."""
+    rows = uow.connection.execute(
+        sa.select(plan_readings.c.order_id, plan_readings.c.id, plan_sources.c.url)
+        .join(plan_sources, plan_sources.c.reading_id == plan_readings.c.id)
+        .where(plan_readings.c.order_id.in_(order_ids))
+        .order_by(plan_readings.c.id.desc(), plan_sources.c.position)
+    )
+    return [(row.order_id, row.id, row.url) for row in rows]
 
 
 def _revision(row: sa.Row[Any]) -> Revision:

@@ -7,12 +7,13 @@ from uuid import UUID
 from planroom.features.plans import repository
 from planroom.features.plans.errors import ModelChanged, ModelNotFound
 from planroom.features.plans.events import PlanRevised
-from planroom.features.plans.models import PlanSource, Reading, ReadingState, Revision, RevisionOrigin
+from planroom.features.plans.models import PlanSource, Reading, ReadingState, Revision, RevisionNote, RevisionOrigin
 from planroom.floorplan.model.finding import Finding
 from planroom.floorplan.model.plan import Plan
 from planroom.infra.database.unit_of_work import UnitOfWork
 from planroom.infra.jobs.queue import enqueue
 from planroom.kit.ids import new_id
+from planroom.kit.paging import Page, PageRequest, make_page
 
 
 def request_reading(
@@ -54,6 +55,21 @@ def current_revision(uow: UnitOfWork, *, company_id: UUID, order_id: UUID) -> Re
 def get_revision(uow: UnitOfWork, *, company_id: UUID, revision_id: UUID) -> Revision:
     """Give a revision by its id; ModelNotFound when the company has none of that id."""
     return repository.get_revision(uow, company_id, revision_id)
+
+
+def list_revisions(uow: UnitOfWork, *, company_id: UUID, order_id: UUID, page: PageRequest) -> Page[RevisionNote]:
+    """List the revisions of an order's plan, newest first: who made them when, and by which edits."""
+    return make_page(page, repository.list_revision_notes(uow, company_id, order_id, page))
+
+
+def list_source_urls_for_operator(uow: UnitOfWork, order_ids: Sequence[UUID]) -> dict[UUID, list[str]]:
+    """Give the sources of the newest reading of each order, of any company, storeys in order."""
+    newest: dict[UUID, UUID] = {}
+    urls: dict[UUID, list[str]] = {}
+    for order_id, reading_id, url in repository.list_source_urls_for_operator(uow, order_ids):
+        if newest.setdefault(order_id, reading_id) == reading_id:
+            urls.setdefault(order_id, []).append(url)
+    return urls
 
 
 def add_revision(

@@ -1,0 +1,150 @@
+"""The calls of the production desk, for operators of the installation."""
+
+from typing import Any
+
+import msgspec
+from litestar import Request, Response
+
+from planroom.features.change_requests.service import read_change_request_id
+from planroom.features.orders.service.looking import read_order_id
+from planroom.features.plans.models import Revision
+from planroom.features.workbench import service
+from planroom.features.workbench.editing import edit_plan, find_findings
+from planroom.features.workbench.errors import ModelPrecondition
+from planroom.features.workbench.schemas import (
+    ChangeRequestAnswered,
+    ChangeRequestClose,
+    ClaimRead,
+    DeliveryRequested,
+    EditsApply,
+    ModelRead,
+    ModelReplace,
+    QueueQuery,
+    RevisionRead,
+    WorkItemRead,
+    change_request_answered,
+    claim_read,
+    delivery_requested,
+    model_read,
+    revision_read,
+    work_item_read,
+)
+from planroom.infra.http import request_scope
+from planroom.infra.http.lists import ListRead, list_read
+from planroom.infra.http.paging import PageQuery, read_page
+from planroom.infra.http.query import read_query
+from planroom.infra.http.routing import QUERY, get, post, production, put
+
+
+@get("/queue", summary="The production queue", opt={QUERY: QueueQuery})
+def read_queue(request: Request[Any, Any, Any]) -> ListRead[WorkItemRead]:
+    """What waits for a person, of all companies, most urgent first."""
+    query = read_query(request, QueueQuery)
+    with request_scope.read(request) as (uow, actor):
+        page = service.list_queue(uow, actor, query.reason, query.page)
+    return list_read(page, work_item_read)
+
+
+@post("/orders/{order_id:str}/claim", summary="Take an order on")
+def claim(request: Request[Any, Any, Any], order_id: str) -> ClaimRead:
+    """Keep others from changing the order while you work on it. Claiming again is fine; an idle claim lapses in 4 h."""
+    with request_scope.write(request) as (uow, actor):
+        return claim_read(service.claim_order(uow, actor, read_order_id(order_id)))
+
+
+@get("/orders/{order_id:str}/model", summary="Get the model of an order")
+def read_model(request: Request[Any, Any, Any], order_id: str) -> Response[ModelRead]:
+    """The current plan with what is doubtful about it."""
+    with request_scope.read(request) as (uow, actor):
+        revision = service.get_model(uow, actor, read_order_id(order_id))
+    return _with_tag(revision)
+
+
+@put("/orders/{order_id:str}/model", summary="Replace the model of an order")
+def replace_model(request: Request[Any, Any, Any], order_id: str, data: ModelReplace) -> Response[ModelRead]:
+    """Store a whole plan as the next version. `version` is the one you changed: 409 when it is not the current one."""
+    known = read_order_id(order_id)
+    with request_scope.read(request) as (uow, actor):
+        service.find_model_to_change(uow, actor, known, data.version)
+    _check_precondition(request, data.version)
+    findings = find_findings(data.plan)
+    with request_scope.write(request) as (uow, actor):
+        revision = service.store_model(uow, actor, known, version=data.version, plan=data.plan, findings=findings)
+    return _with_tag(revision)
+
+
+@post("/orders/{order_id:str}/edits", summary="Edit the model of an order")
+def edit_model(request: Request[Any, Any, Any], order_id: str, data: EditsApply) -> Response[ModelRead]:
+    """Carry out named operations in order, all or none, and store the result as the next version.
+
+    An operation that does not fit the plan is a 400 at its place in `edits` that says what to do.
+    """
+    known = read_order_id(order_id)
+    with request_scope.read(request) as (uow, actor):
+        current = service.get_model_to_change(uow, actor, known, data.version)
+    _check_precondition(request, data.version)
+    plan = edit_plan(current.plan, data.edits)
+    findings = find_findings(plan)
+    edits = msgspec.to_builtins(data.edits)
+    with request_scope.write(request) as (uow, actor):
+        revision = service.store_model(
+            uow, actor, known, version=data.version, plan=plan, findings=findings, edits=edits
+        )
+    return _with_tag(revision)
+
+
+@get("/orders/{order_id:str}/revisions", summary="The history of an order's model", opt={QUERY: PageQuery})
+def read_history(request: Request[Any, Any, Any], order_id: str) -> ListRead[RevisionRead]:
+    """Every version of the model, newest first: who made it when, and by which edits."""
+    wanted = read_page(request)
+    with request_scope.read(request) as (uow, actor):
+        page = service.list_history(uow, actor, read_order_id(order_id), wanted)
+    return list_read(page, revision_read)
+
+
+@post("/orders/{order_id:str}/deliver", summary="Deliver an order")
+def deliver(request: Request[Any, Any, Any], order_id: str) -> DeliveryRequested:
+    """Have the files of the current model drawn and delivered. A Fixing order is delivered by closing its requests."""
+    with request_scope.write(request) as (uow, actor):
+        return delivery_requested(service.deliver_order(uow, actor, read_order_id(order_id)))
+
+
+@post("/change-requests/{change_request_id:str}/close", summary="Answer a change request")
+def close(request: Request[Any, Any, Any], change_request_id: str, data: ChangeRequestClose) -> ChangeRequestAnswered:
+    """Answer a change request: `done` delivers the current model if it is newer, `declined` leaves the files.
+
+    When the last open request of an order is answered and its files are there, the order is Ready again.
+    """
+    with request_scope.write(request) as (uow, actor):
+        return change_request_answered(
+            service.close_change_request(uow, actor, read_change_request_id(change_request_id), data.status, data.reply)
+        )
+
+
+handlers = [
+    production(
+        read_queue,
+        claim,
+        read_model,
+        replace_model,
+        edit_model,
+        read_history,
+        deliver,
+        close,
+        tag="Production desk",
+    )
+]
+
+
+def _with_tag(revision: Revision) -> Response[ModelRead]:
+    return Response(model_read(revision), headers={"etag": _tag(revision.number)})
+
+
+def _tag(version: int) -> str:
+    return f'"{version}"'
+
+
+def _check_precondition(request: Request[Any, Any, Any], version: int) -> None:
+    wanted = request.headers.get("if-match")
+    if wanted is not None and wanted.strip() not in {"*", _tag(version)}:
+        raise ModelPrecondition
