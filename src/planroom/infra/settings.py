@@ -58,7 +58,10 @@ class Settings:
     host: str = field(default="127.0.0.1", metadata=_about("Address that `serve` listens on."))
     port: int = field(default=8000, metadata=_about("Port that `serve` listens on.", least=0, most=65535))
     processes: int = field(default=1, metadata=_about("API processes of `serve`.", least=1, most=256))
-    workers: int = field(default=1, metadata=_about("Worker processes of `serve` and `worker`.", least=1, most=256))
+    workers: int = field(
+        default=1,
+        metadata=_about("Worker processes of `serve` and `worker`; 0: they run elsewhere.", least=0, most=256),
+    )
     allow_private_addresses: bool = field(
         default=False,
         metadata=_about(

@@ -52,7 +52,7 @@ def test_an_unknown_variable_is_refused_and_the_nearest_known_one_named() -> Non
     [
         ("PLANROOM_PORT", "http", "a number like 8000"),
         ("PLANROOM_PORT", "65536", "a number from 0 to 65535"),
-        ("PLANROOM_WORKERS", "0", "a number from 1 to 256"),
+        ("PLANROOM_PROCESSES", "0", "a number from 1 to 256"),
         ("PLANROOM_WEBHOOK_ATTEMPTS", "-1", "a number at least 1"),
         ("PLANROOM_FETCH_TIMEOUT_SECONDS", "nan", "a number from 0.1 to 3600"),
         ("PLANROOM_LOG_JSON", "maybe", "true or false"),

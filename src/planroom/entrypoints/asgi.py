@@ -1,0 +1,30 @@
+"""The API as a server starts it: once per process, by the name of this function.
+
+Start it with ``granian --interface asgi --factory planroom.entrypoints.asgi:create``.
+"""
+
+from litestar import Litestar
+from litestar.concurrency import set_asyncio_executor
+
+from planroom.bootstrap import build
+from planroom.entrypoints.api.app import create_app
+from planroom.infra.database.threads import database_threads
+from planroom.infra.logging import configure_logging
+from planroom.infra.settings import read_settings
+
+
+def create() -> Litestar:
+    """Build the application of this process from its environment."""
+    settings = read_settings()
+    configure_logging(settings)
+    planroom = build(settings)
+    threads = database_threads(planroom.engines)
+    set_asyncio_executor(threads)
+    app = create_app(planroom)
+
+    def close() -> None:
+        threads.shutdown()
+        planroom.close()
+
+    app.on_shutdown.append(close)
+    return app
