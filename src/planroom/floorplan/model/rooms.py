@@ -4,14 +4,15 @@ A face is what the walls' bodies enclose; openings do not cut walls for this. A 
 point, so its label and type live through edits of the walls.
 """
 
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 
 import msgspec
 
 from planroom.floorplan.geometry.faces import Faces, faces_of
 from planroom.floorplan.geometry.points import Point
-from planroom.floorplan.geometry.region import Region, holders_of, inner_radius_mm, label_point
-from planroom.floorplan.geometry.strips import Strip
+from planroom.floorplan.geometry.region import Region, holders_of, inner_radius_mm, label_point, overlap_mm2, region_of
+from planroom.floorplan.geometry.strips import Strip, outline_of_strip
 from planroom.floorplan.model.identity import numbered_id
 from planroom.floorplan.model.plan import Storey
 from planroom.floorplan.model.room import Room
@@ -19,6 +20,10 @@ from planroom.floorplan.model.wall import Wall
 
 LEAST_ROOM_RADIUS_MM = 200.0
 """A face into which no circle of this radius fits is a shaft or a gap between walls, not a room."""
+
+
+_BESIDE_MM = 10.0
+_BESIDE_LENGTH_MM = 50.0
 
 
 class RoomShape(msgspec.Struct, frozen=True):
@@ -137,3 +142,15 @@ def area_balance(storey: Storey, tolerance_mm: float) -> AreaBalance:
         walls_mm2=sum(body.area_mm2 for body in faces.bodies),
         gross_mm2=sum(outline.area_mm2 for outline in faces.outlines),
     )
+
+
+def walls_along(walls: Iterable[Wall], faces: Collection[Region]) -> frozenset[str]:
+    """Give the ids of the walls that have one of the faces at their side."""
+    found = set()
+    for wall in walls:
+        ring = outline_of_strip(Strip(wall.start, wall.end, wall.thickness_mm + 2 * _BESIDE_MM))
+        if ring:
+            band = region_of(ring)
+            if any(overlap_mm2(band, face) > _BESIDE_MM * _BESIDE_LENGTH_MM for face in faces):
+                found.add(wall.id)
+    return frozenset(found)

@@ -1,0 +1,1 @@
+"""Reports: figures and documents made from a plan."""
