@@ -1,0 +1,1 @@
+"""Symbols of fixtures, drawn into an upright box."""
