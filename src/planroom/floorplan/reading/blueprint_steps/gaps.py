@@ -14,7 +14,7 @@ _TREAD_DEPTH = (0.5, 4.5)  # in wall thicknesses beside the gap: where the other
 _LEAST_TREADS = 2  # as parallel lines on both sides
 _SPECK = 1.5  # in wall thicknesses: a narrower hole is a line that crosses the wall or a fault in the ink
 _MOST_GLAZED = 40.0  # in wall thicknesses: a row of windows may be long,
-_MOST_SILL = 13.0  # a gap with one line across is a door with its sill or a badly drawn window,
+_MOST_SILL = 12.0  # a gap with one line across is a door with its sill or a badly drawn window,
 _MOST_BARE = 9.0  # and a gap with nothing in it is bridged only when a door or a double door fits
 
 

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from planroom.floorplan.reading.blueprint_steps.closing import meets
 from planroom.floorplan.reading.blueprint_steps.footprint import Footprint, footprint_of
 from planroom.floorplan.reading.blueprint_steps.runs import Run
 
-_TOUCH = 0.7  # in wall thicknesses: an end this near to another wall's face meets it
 _LEAST_SOLID = 0.45  # share of a plan's walls that is drawn solid; circuits found in a sketch are mostly gaps
 _LEAST_PLAN = 15.0  # in wall thicknesses: what encloses less than the square of this (about 2.5 m) is no plan
 
@@ -83,7 +83,7 @@ def _cut(runs: Sequence[Run], wall_px: float) -> list[Edge]:
     for i, one in enumerate(runs):
         for j in range(i + 1, len(runs)):
             other = runs[j]
-            if one.level != other.level and _meet(one, other, wall_px) and _meet(other, one, wall_px):
+            if one.level != other.level and meets(one, other, wall_px) and meets(other, one, wall_px):
                 crossings[i].append((other.axis, nodes))
                 crossings[j].append((one.axis, nodes))
                 nodes += 1
@@ -99,10 +99,6 @@ def _cut(runs: Sequence[Run], wall_px: float) -> list[Edge]:
         for (start, first), (end, last) in zip(stops[:-1], stops[1:], strict=True):
             edges.append(Edge(i, start, end, first, last))
     return edges
-
-
-def _meet(one: Run, other: Run, wall_px: float) -> bool:
-    return one.start - _TOUCH * wall_px <= other.far and other.near <= one.end + _TOUCH * wall_px
 
 
 def _circuits(edges: Sequence[Edge]) -> list[bool]:

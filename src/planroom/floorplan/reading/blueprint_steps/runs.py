@@ -10,8 +10,10 @@ from planroom.floorplan.reading.blueprint_steps.sheet import Grey
 from planroom.floorplan.reading.blueprint_steps.tracks import Piece, Track
 
 _BESIDE = 0.5  # in wall thicknesses: how far a crossing wall may be off and still carry an end
-_DOUBLED = 1.3  # in wall thicknesses: a gap is no opening where another wall runs as near as this beside it,
+_DOUBLED = 1.6  # in wall thicknesses: a gap is no opening where another wall runs as near as this beside it,
 _DOUBLED_SHARE = 0.5  # along this share of it
+_SAME = 0.9  # in wall thicknesses: a run this near beside another one, for most of its length, is the same wall
+_SAME_SHARE = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ def follow_tracks(tracks: tuple[Track, ...], grey: Grey, wall_px: float) -> tupl
     for track in tracks:
         across = [other for other in tracks if other.level != track.level]
         runs.extend(_runs_of(track, across, grey if track.level else turned, wall_px))
-    return _undoubled(runs, wall_px)
+    return undoubled(runs, wall_px)
 
 
 def _runs_of(track: Track, across: Sequence[Track], image: Grey, wall_px: float) -> list[Run]:
@@ -96,10 +98,12 @@ def _without_strays(track: Track, across: Sequence[Track], image: Grey, wall_px:
 def _run_of_chain(
     track: Track, chain: Sequence[Piece], gaps: Sequence[Gap], across: Sequence[Track], wall_px: float
 ) -> Run | None:
-    """Make a run of a chain of pieces. Posts at its ends that no wall crosses are not part of it."""
-    carried = [piece.drawn or _is_crossed(track, piece, across, wall_px, drawn_only=False) for piece in chain]
+    """Make a run of a chain of pieces. It ends at drawn pieces, at blocks, or where another wall crosses."""
     if not any(piece.drawn for piece in chain):
         return None
+    carried = [
+        piece.drawn or piece.block or _is_crossed(track, piece, across, wall_px, drawn_only=False) for piece in chain
+    ]
     first = carried.index(True)
     last = len(carried) - 1 - carried[::-1].index(True)
     solids = tuple((piece.start, piece.end) for piece in chain[first : last + 1])
@@ -118,22 +122,24 @@ def _is_crossed(track: Track, piece: Piece, across: Sequence[Track], wall_px: fl
     )
 
 
-def _undoubled(runs: Sequence[Run], wall_px: float) -> tuple[Run, ...]:
-    """Cut runs at gaps beside which another, more solid run lies: there is one wall, not two."""
+def undoubled(runs: Sequence[Run], wall_px: float) -> tuple[Run, ...]:
+    """Cut runs at gaps beside which another, more solid run lies, and drop runs found twice: there is one wall."""
     kept: list[Run] = []
     for run in sorted(runs, key=lambda run: -run.solid_length):
-        beside = [other for other in kept if other.level == run.level and _gap_across(run, other) < _DOUBLED * wall_px]
-        doubled = [gap for gap in run.gaps if any(_overlap(gap, other) for other in beside)]
-        kept.extend(part for part in cut_at(run, doubled) if part.solid_length >= wall_px)
+        beside = [other for other in kept if other.level == run.level]
+        doubling = [other for other in beside if abs(other.axis - run.axis) < _DOUBLED * wall_px]
+        doubled = [gap for gap in run.gaps if any(_overlap(gap, other) >= _DOUBLED_SHARE for other in doubling)]
+        same = [other for other in beside if abs(other.axis - run.axis) < _SAME * wall_px]
+        for part in cut_at(run, doubled):
+            is_known = any(_overlap(part, other) >= _SAME_SHARE for other in same)
+            if part.solid_length >= wall_px and not is_known:
+                kept.append(part)
     return tuple(sorted(kept, key=lambda run: (run.level, run.near, run.start)))
 
 
-def _gap_across(run: Run, other: Run) -> float:
-    return abs(run.axis - other.axis)
-
-
-def _overlap(gap: Gap, other: Run) -> bool:
-    return min(gap.end, other.end) - max(gap.start, other.start) >= _DOUBLED_SHARE * gap.width
+def _overlap(one: Gap | Run, other: Run) -> float:
+    """Give the share of the first one beside which the other one runs."""
+    return (min(one.end, other.end) - max(one.start, other.start)) / max(one.end - one.start, 1.0)
 
 
 def cut_at(run: Run, gaps: Sequence[Gap]) -> list[Run]:

@@ -1,5 +1,6 @@
 """Tracks: the straight lines on which walls lie, and what the picture shows along each of them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -17,7 +18,7 @@ _LEAST_PIECE = 0.4  # in wall thicknesses: shorter solid pieces are ticks that c
 _MOST_SPECK = 0.3  # and shorter holes are specks in the ink
 _BLOCK = (0.7, 2.2)  # in wall thicknesses: the length of a post, jamb or corner block,
 _BLOCK_MARGIN = (0.35, 0.6)  # which has white paper this far off its faces,
-_MOST_BLOCK_INK = 0.3  # save for a line or two: lettering and fixtures go on
+_MOST_BLOCK_INK = 0.45  # save for a line or two: lettering and fixtures go on
 _TRIM = 0.12  # the band's outermost share is blurred edge
 _SWAY = (0.0, -0.2, 0.2, -0.4, 0.4)  # in wall thicknesses: a hand-drawn wall sways around its track
 
@@ -62,7 +63,9 @@ def lay_tracks(bars: tuple[Bar, ...], grey: Grey, wall_px: float) -> tuple[Track
         image = grey if level else np.ascontiguousarray(grey.T)
         for group in _in_line([bar for bar in bars if bar.level == level], wall_px):
             near, far = _usual_faces(group)
-            pieces = _solid_pieces(group, near, far, image, wall_px)
+            reach = _REACH * wall_px
+            span = (group[0].start - reach, max(bar.end for bar in group) + reach)
+            pieces = solid_pieces(image, (near, far), span, group, wall_px)
             tracks.append(Track(level, near, far, group, pieces))
     return tuple(sorted(tracks, key=lambda track: (track.level, track.near, track.bars[0].start)))
 
@@ -130,10 +133,12 @@ def darkness_along(image: Grey, near: float, far: float, start: int, end: int) -
     return np.array(rows)
 
 
-def _solid_pieces(group: tuple[Bar, ...], near: float, far: float, image: Grey, wall_px: float) -> tuple[Piece, ...]:
-    reach = _REACH * wall_px
-    start = max(0, int(group[0].start - reach))
-    end = min(image.shape[1], int(max(bar.end for bar in group) + reach))
+def solid_pieces(
+    image: Grey, faces: tuple[float, float], span: tuple[float, float], bars: Sequence[Bar], wall_px: float
+) -> tuple[Piece, ...]:
+    """Find where a band between two faces is solid over a span. ``image`` is transposed for an upright band."""
+    near, far = faces
+    start, end = max(0, int(span[0])), min(image.shape[1], int(span[1]))
     sways = [sway * wall_px for sway in _SWAY]
     dark = [darkness_along(image, near + sway, far + sway, start, end).min(axis=0) for sway in sways]
     solid = np.max(dark, axis=0) >= _SOLID
@@ -141,7 +146,7 @@ def _solid_pieces(group: tuple[Bar, ...], near: float, far: float, image: Grey, 
     for first, last in intervals(solid, _MOST_SPECK * wall_px):
         if last - first >= _LEAST_PIECE * wall_px:
             low, high = float(start + first), float(start + last)
-            drawn = any(min(bar.end, high) - max(bar.start, low) >= wall_px for bar in group)
+            drawn = any(min(bar.end, high) - max(bar.start, low) >= wall_px for bar in bars)
             pieces.append(Piece(low, high, drawn, _is_block(image, near, far, (low, high), wall_px)))
     return tuple(pieces)
 

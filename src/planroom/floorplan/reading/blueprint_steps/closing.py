@@ -1,0 +1,126 @@
+"""Closing: what loose ends call for.
+
+The end of a screened porch, the front of a bay, or a door that fills the whole wall leave nothing black to follow.
+A loose end goes on to the wall straight ahead when a door or glazing fits between them. Two parallel walls that end
+loose at the same place get a wall across, on the same condition. What is still loose then loses its free-standing
+posts.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from planroom.floorplan.reading.blueprint_steps.gaps import Look, is_bridged, look_at_gap
+from planroom.floorplan.reading.blueprint_steps.runs import Run, gaps_between
+from planroom.floorplan.reading.blueprint_steps.sheet import Grey
+from planroom.floorplan.reading.blueprint_steps.tracks import Piece, Track, solid_pieces
+
+_TOUCH = 0.7  # in wall thicknesses: an end this near to another wall's face meets it
+_FLUSH = 1.0  # in wall thicknesses: how far two ends may be out of line
+_POST = 2.2  # in wall thicknesses: a shorter piece behind the last gap is a post
+
+
+class _End(NamedTuple):
+    along: float  # centre of a wall across this end, half a thickness inside it
+    axis: float
+
+
+def close_ends(runs: Sequence[Run], grey: Grey, wall_px: float) -> tuple[Run, ...]:
+    """Lengthen loose ends to the wall ahead, add the walls across, and trim what stays loose."""
+    turned = np.ascontiguousarray(grey.T)
+    reached = [_reaching(run, runs, grey if run.level else turned, wall_px) for run in runs]
+    closings = []
+    for level in (True, False):
+        ends = sorted(_loose_ends(reached, wall_px, level=level), key=lambda end: (end.axis, end.along))
+        for index, one in enumerate(ends):
+            facing = [
+                other
+                for other in ends[index + 1 :]
+                if abs(other.along - one.along) <= _FLUSH * wall_px and other.axis - one.axis > 2 * wall_px
+            ]
+            if facing:
+                closing = _closing(one, facing[0], turned if level else grey, wall_px, level=not level)
+                closings.extend([closing] if closing else [])
+    every = (*reached, *closings)
+    return tuple(_trimmed(run, every, wall_px) for run in every)
+
+
+def meets(one: Run, other: Run, wall_px: float) -> bool:
+    """Tell whether ``one``, taken along its length, reaches the other wall, which crosses its direction."""
+    return one.start - _TOUCH * wall_px <= other.far and other.near <= one.end + _TOUCH * wall_px
+
+
+def _across(run: Run, runs: Sequence[Run], wall_px: float) -> list[Run]:
+    """Give the walls of the other direction that the run's axis, prolonged, would hit."""
+    return [other for other in runs if other.level != run.level and meets(other, run, wall_px)]
+
+
+def _is_held(along: float, across: Sequence[Run], wall_px: float) -> bool:
+    reach = _TOUCH * wall_px
+    return any(other.near - reach <= along <= other.far + reach for other in across)
+
+
+def _reaching(run: Run, runs: Sequence[Run], image: Grey, wall_px: float) -> Run:
+    """Lengthen the run's loose ends over a bridgeable gap to the next wall ahead."""
+    across = _across(run, runs, wall_px)
+    start, end, gaps, solids = run.start, run.end, list(run.gaps), list(run.solids)
+    if not _is_held(run.start, across, wall_px):
+        before = max((other for other in across if other.far < run.start), key=lambda other: other.far, default=None)
+        if before:
+            gap = look_at_gap(image, run.near, run.far, before.far, run.start)
+            if is_bridged(gap, wall_px):
+                start = before.near
+                gaps.insert(0, gap)
+                solids.insert(0, (before.near, before.far))
+    if not _is_held(run.end, across, wall_px):
+        after = min((other for other in across if other.near > run.end), key=lambda other: other.near, default=None)
+        if after:
+            gap = look_at_gap(image, run.near, run.far, run.end, after.near)
+            if is_bridged(gap, wall_px):
+                end = after.far
+                gaps.append(gap)
+                solids.append((after.near, after.far))
+    return Run(run.level, run.near, run.far, start, end, tuple(solids), tuple(gaps))
+
+
+def _loose_ends(runs: Sequence[Run], wall_px: float, *, level: bool) -> list[_End]:
+    ends = []
+    for run in (run for run in runs if run.level == level):
+        across = _across(run, runs, wall_px)
+        for along, inner in ((run.start, run.start + wall_px / 2), (run.end, run.end - wall_px / 2)):
+            if not _is_held(along, across, wall_px):
+                ends.append(_End(inner, run.axis))
+    return ends
+
+
+def _closing(one: _End, other: _End, image: Grey, wall_px: float, *, level: bool) -> Run | None:
+    centre = (one.along + other.along) / 2
+    faces = (centre - wall_px / 2, centre + wall_px / 2)
+    inside = (one.axis + wall_px / 2, other.axis - wall_px / 2)
+    between = solid_pieces(image, faces, inside, (), wall_px)
+    first = Piece(one.axis - wall_px / 2, inside[0], drawn=True, block=False)
+    last = Piece(inside[1], other.axis + wall_px / 2, drawn=True, block=False)
+    pieces = [first, *between, last]
+    track = Track(level, *faces, bars=())
+    gaps = gaps_between(track, pieces, image)
+    glazed = all(gap.look in {Look.GLAZED, Look.TREADS} or gap.width < wall_px for gap in gaps)
+    if not all(is_bridged(gap, wall_px) for gap in gaps) or not (glazed or len(gaps) == 1):
+        return None
+    solids = tuple((piece.start, piece.end) for piece in pieces)
+    return Run(level, *faces, first.start, last.end, solids, tuple(gaps))
+
+
+def _trimmed(run: Run, runs: Sequence[Run], wall_px: float) -> Run:
+    """Take posts and the gaps before them off the run's loose ends."""
+    across = _across(run, runs, wall_px)
+    solids, gaps = list(run.solids), list(run.gaps)
+    while gaps and _is_post(solids[0], wall_px) and not _is_held(solids[0][0], across, wall_px):
+        del solids[0], gaps[0]
+    while gaps and _is_post(solids[-1], wall_px) and not _is_held(solids[-1][1], across, wall_px):
+        del solids[-1], gaps[-1]
+    return Run(run.level, run.near, run.far, solids[0][0], solids[-1][1], tuple(solids), tuple(gaps))
+
+
+def _is_post(solid: tuple[float, float], wall_px: float) -> bool:
+    return solid[1] - solid[0] < _POST * wall_px
