@@ -42,13 +42,18 @@ def command(
     from planroom.infra.settings import environment_for, read_settings
 
     settings = read_settings(
-        host=host, port=port, data=data, database_url=database_url, processes=processes, workers=workers
+        host=host,
+        port=port,
+        data=data,
+        database_url=database_url,
+        processes=processes,
+        workers=0 if no_worker else workers,
     )
     configure_logging(settings)
     prepare_schema(settings)
     with reserved_address(settings.host, settings.port) as (address, free_port):
         settings = replace(settings, port=free_port)
-        programs = [api_program(settings, address, free_port), *([] if no_worker else worker_programs(settings))]
+        programs = [api_program(settings, address, free_port), *worker_programs(settings)]
         url = settings.resolved_public_url
         announcement = Announcement(address, free_port, f"Planroom is ready at {url} · its interface: {url}/docs")
         say(f"Starting {', '.join(program.name for program in programs)} …")

@@ -19,7 +19,7 @@ from planroom.entrypoints.cli.output import say
 from planroom.entrypoints.cli.serve.programs import Program
 
 POLL_SECONDS = 0.1
-STOP_SECONDS = 20
+STOP_SECONDS = 45  # workers let running jobs finish for 30 s, and then need a moment
 DEATHS_ALLOWED = 5
 DEATHS_WITHIN_SECONDS = 60
 PAUSES_SECONDS = (0.5, 1, 2, 4, 8)

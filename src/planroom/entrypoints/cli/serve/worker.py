@@ -1,5 +1,7 @@
 """``planroom worker``."""
 
+from dataclasses import replace
+
 import click
 
 from planroom.entrypoints.cli.application import prepare_schema
@@ -15,10 +17,10 @@ def command() -> int:
     from planroom.infra.settings import environment_for, read_settings
 
     settings = read_settings()
+    settings = replace(settings, workers=max(settings.workers, 1))
     configure_logging(settings)
     prepare_schema(settings)
-    programs = worker_programs(settings)
-    say(f"Starting {', '.join(program.name for program in programs)} …")
-    status = Supervisor(programs, environment_for(settings)).run()
+    say(f"Starting {settings.workers} worker{'s' if settings.workers > 1 else ''} …")
+    status = Supervisor(worker_programs(settings), environment_for(settings)).run()
     say("The workers have stopped.")
     return status
