@@ -7,7 +7,8 @@ from litestar import Litestar
 from litestar.concurrency import set_asyncio_executor
 
 from planroom.bootstrap import build
-from planroom.entrypoints.api.app import create_app
+from planroom.entrypoints.api.app import create_app, discover_routes
+from planroom.entrypoints.console.pages import routes as console_routes
 from planroom.infra.database.threads import database_threads
 from planroom.infra.logging import configure_logging
 from planroom.infra.settings import read_settings
@@ -20,7 +21,7 @@ def create() -> Litestar:
     planroom = build(settings)
     threads = database_threads(planroom.engines)
     set_asyncio_executor(threads)
-    app = create_app(planroom)
+    app = create_app(planroom, [*discover_routes(), *console_routes])
 
     def close() -> None:
         threads.shutdown()

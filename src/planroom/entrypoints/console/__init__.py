@@ -1,0 +1,1 @@
+"""Pages for people. For now one: the order's own page, at an unguessable address."""

@@ -1,0 +1,104 @@
+"""What the order's page shows, worked out from the order: no markup here, no rules either."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from planroom.features.deliverables.rules import LISTING_FLOORPLANS, PROPERTY_DATA
+from planroom.features.orders.models import Order
+from planroom.features.orders.rules import OrderStatus, full_address
+
+_REFRESH_SECONDS = {OrderStatus.PENDING: 4, OrderStatus.FIXING: 10}
+_HEADLINES = {
+    OrderStatus.PENDING: "The floor plan is being made.",
+    OrderStatus.READY: "The floor plan is ready.",
+    OrderStatus.FIXING: "A correction is being made. Until it is done, this is the plan as it was delivered last.",
+}
+_FORMATS = ("svg", "png", "jpg", "pdf", "zip")
+
+
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """The picture of one floor, without and with dimensions."""
+
+    number: int
+    plain: str
+    dimensioned: str
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file to take away."""
+
+    name: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class DownloadGroup:
+    """Files of one format."""
+
+    title: str
+    plain: Sequence[Download]
+    dimensioned: Sequence[Download]
+
+
+@dataclass(frozen=True, slots=True)
+class OrderPage:
+    """Everything the template needs. ``refresh_seconds`` is None when nothing will change by itself."""
+
+    address: str
+    status: str
+    headline: str
+    refresh_seconds: int | None
+    issues: Sequence[str]
+    version: int | None
+    area_m2: float | None
+    delivered_on: str | None
+    floors: Sequence[Floor]
+    downloads: Sequence[DownloadGroup]
+    data_files: Sequence[Download]
+
+
+def order_page(order: Order) -> OrderPage:
+    """Work out the page of an order. Paths are relative to this server, whatever name it is reached by."""
+    assets = order.assets or {}
+    plans = assets.get(LISTING_FLOORPLANS, {})
+    pictures = zip(plans.get("svg_urls", []), plans.get("svg_urls_dim", []), strict=False)
+    return OrderPage(
+        address=full_address(
+            street=order.street,
+            city=order.city,
+            country=order.country,
+            number=order.number,
+            suite=order.suite,
+            state=order.state,
+            postal_code=order.postal_code,
+        ),
+        status=order.status,
+        headline=_headline(order),
+        refresh_seconds=_REFRESH_SECONDS.get(order.status),
+        issues=[issue["message"] for issue in order.issues],
+        version=order.version,
+        area_m2=order.total_scanned_area_m2 or None,
+        delivered_on=order.first_delivered_at.strftime("%d %B %Y").lstrip("0") if order.first_delivered_at else None,
+        floors=[Floor(number, plain, dim) for number, (plain, dim) in enumerate(pictures, start=1)],
+        downloads=[group for kind in _FORMATS if (group := _group(plans, kind)).plain or group.dimensioned],
+        data_files=_downloads(assets.get(PROPERTY_DATA, {}).get("json_urls", [])),
+    )
+
+
+def _headline(order: Order) -> str:
+    if order.status is OrderStatus.PENDING and order.issues:
+        return "The floor plan could not be made yet."
+    return _HEADLINES.get(order.status, "The order has been taken.")
+
+
+def _group(plans: dict[str, list[str]], kind: str) -> DownloadGroup:
+    return DownloadGroup(
+        kind.upper(), _downloads(plans.get(f"{kind}_urls", [])), _downloads(plans.get(f"{kind}_urls_dim", []))
+    )
+
+
+def _downloads(paths: Sequence[str]) -> list[Download]:
+    return [Download(PurePosixPath(path).name, path) for path in paths]
