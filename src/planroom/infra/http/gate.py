@@ -15,6 +15,7 @@ from planroom.infra.http.request_ids import choose_request_id, keep_request_id
 from planroom.kit.errors import AppError, ErrorKind
 
 LIMITED_PREFIX = "/api/"
+HEALTH_PREFIX = "/health/"
 
 Header = tuple[bytes, bytes]
 
@@ -67,13 +68,7 @@ class Gate:
                     raise
                 await reply.send_error(reply_to_error(error, request_id))
             finally:
-                log.info(
-                    "http.request",
-                    method=scope["method"],
-                    path=scope["path"],
-                    status=reply.status,
-                    duration_ms=round((perf_counter() - started) * 1000, 1),
-                )
+                _log_request(scope, reply.status, perf_counter() - started)
 
     def _admit(self, scope: HTTPScope, reply: "Reply") -> None:
         path = scope["path"]
@@ -109,6 +104,14 @@ class Reply:
         headers += [(b"content-type", b"application/json"), (b"content-length", str(len(reply.body)).encode())]
         await self.send({"type": "http.response.start", "status": reply.status, "headers": headers})
         await self.send({"type": "http.response.body", "body": reply.body, "more_body": False})
+
+
+def _log_request(scope: HTTPScope, status: int, seconds: float) -> None:
+    path = scope["path"]
+    tell = log.debug if path.startswith(HEALTH_PREFIX) else log.info
+    # Outside the API, a path can be a secret: whoever reads the log must not be able to open the file.
+    shown = path if path.startswith(LIMITED_PREFIX) else scope.get("path_template", path)
+    tell("http.request", method=scope["method"], path=shown, status=status, duration_ms=round(seconds * 1000, 1))
 
 
 def _caller(scope: HTTPScope) -> bytes:
