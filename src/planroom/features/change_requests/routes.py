@@ -3,6 +3,7 @@
 from typing import Any
 
 from litestar import Request
+from litestar.params import FromPath, JSONBody
 
 from planroom.features.change_requests import service
 from planroom.features.change_requests.schemas import (
@@ -19,7 +20,9 @@ from planroom.infra.http.routing import QUERY, get, integrate, post
 
 
 @post("/orders/{order_id:str}/change-requests", summary="Add a change request for an order")
-def create(request: Request[Any, Any, Any], order_id: str, data: ChangeRequestCreate) -> ChangeRequestCreated:
+def create(
+    request: Request[Any, Any, Any], order_id: FromPath[str], data: JSONBody[ChangeRequestCreate]
+) -> ChangeRequestCreated:
     """Ask for a correction of a delivered order. It moves to Fixing, and to Ready when the last request is closed.
 
     Every request keeps its own text, state and reply; the first three of an order are free.
@@ -30,7 +33,7 @@ def create(request: Request[Any, Any, Any], order_id: str, data: ChangeRequestCr
 
 
 @get("/orders/{order_id:str}/change-requests", summary="List change requests of an order", opt={QUERY: PageQuery})
-def list_all(request: Request[Any, Any, Any], order_id: str) -> ListRead[ChangeRequestRead]:
+def list_all(request: Request[Any, Any, Any], order_id: FromPath[str]) -> ListRead[ChangeRequestRead]:
     """The change requests of an order, newest first."""
     wanted = read_page(request)
     with request_scope.read(request) as (uow, actor):
@@ -39,7 +42,9 @@ def list_all(request: Request[Any, Any, Any], order_id: str) -> ListRead[ChangeR
 
 
 @get("/orders/{order_id:str}/change-requests/{change_request_id:str}", summary="Get a change request of an order")
-def read_one(request: Request[Any, Any, Any], order_id: str, change_request_id: str) -> ChangeRequestRead:
+def read_one(
+    request: Request[Any, Any, Any], order_id: FromPath[str], change_request_id: FromPath[str]
+) -> ChangeRequestRead:
     """One change request, with its reply once it is closed."""
     with request_scope.read(request) as (uow, actor):
         found = service.get_change_request(

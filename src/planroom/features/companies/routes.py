@@ -3,6 +3,7 @@
 from typing import Any
 
 from litestar import Request
+from litestar.params import JSONBody
 
 from planroom.features.companies import service
 from planroom.features.companies.schemas import (
@@ -24,7 +25,7 @@ def read_info(request: Request[Any, Any, Any]) -> CompanyInfo:
 
 
 @patch("/companies/webhook", summary="Update company webhooks")
-def set_webhooks(request: Request[Any, Any, Any], data: WebhookSettingsUpdate) -> WebhookSettingsRead:
+def set_webhooks(request: Request[Any, Any, Any], data: JSONBody[WebhookSettingsUpdate]) -> WebhookSettingsRead:
     """Say where your server wants to be told of what. What you give replaces what was, and the rest stays.
 
     At most 10 URLs, each absolute http or https; duplicates are dropped. An address inside a private network is

@@ -3,6 +3,7 @@
 from typing import Any
 
 from litestar import Request
+from litestar.params import FromPath, JSONBody
 
 from planroom.features.orders.schemas.mapping import order_read
 from planroom.features.orders.schemas.replies import OrderRead
@@ -15,7 +16,7 @@ from planroom.infra.http.routing import QUERY, get, integrate, post
 
 
 @post("/orders", summary="Place an order")
-def create(request: Request[Any, Any, Any], data: OrderCreate) -> OrderRead:
+def create(request: Request[Any, Any, Any], data: JSONBody[OrderCreate]) -> OrderRead:
     """Order floor plans from drawings. The order is Pending at once; your webhooks say when it is Ready.
 
     The sources are fetched and read afterwards. One that cannot be leaves the order Pending, with an entry in its
@@ -37,7 +38,7 @@ def list_all(request: Request[Any, Any, Any]) -> ListRead[OrderRead]:
 
 
 @get("/orders/{order_id:str}", summary="Get an order")
-def read_one(request: Request[Any, Any, Any], order_id: str) -> OrderRead:
+def read_one(request: Request[Any, Any, Any], order_id: FromPath[str]) -> OrderRead:
     """One order, with the files delivered last."""
     public_url = request_scope.settings(request).resolved_public_url
     with request_scope.read(request) as (uow, actor):
@@ -45,7 +46,9 @@ def read_one(request: Request[Any, Any, Any], order_id: str) -> OrderRead:
 
 
 @post("/orders/{order_id:str}/source", summary="Hand in another source")
-def replace_source(request: Request[Any, Any, Any], order_id: str, data: SourceReplace) -> OrderRead:
+def replace_source(
+    request: Request[Any, Any, Any], order_id: FromPath[str], data: JSONBody[SourceReplace]
+) -> OrderRead:
     """Give other drawings for an order whose source could not be read. It is read again from the start."""
     public_url = request_scope.settings(request).resolved_public_url
     with request_scope.write(request) as (uow, actor):

@@ -1,0 +1,77 @@
+"""The assembled HTTP application, called as a client of the Integrate API calls it."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+from litestar.testing import TestClient
+
+from planroom.entrypoints.api.app import create_app
+from planroom.features.users.service import authenticate
+from planroom.infra.database.unit_of_work import Database
+from planroom.infra.http.credentials import Authenticator
+from planroom.infra.http.routing import INTEGRATE_PREFIX
+from planroom.infra.outbound.client import CheckedOutbound
+from planroom.infra.outbound.port import Outbound
+from planroom.infra.settings import Settings
+from planroom.infra.storage.objects import MemoryStorage
+from planroom.infra.storage.port import Storage
+
+from planroom.features.change_requests.routes import handlers as h1
+from planroom.features.orders.routes import handlers as h2
+from planroom.features.companies.routes import handlers as h3
+
+ROUTES = [*h1, *h2, *h3]
+
+PUBLIC_URL = "https://plans.example.com"
+
+Json = Any
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What the application is built from."""
+
+    settings: Settings
+    database: Database
+    storage: Storage
+    outbound: Outbound
+    authenticate: Authenticator = authenticate
+
+
+class IntegrateClient:
+    """Calls the Integrate API with one key."""
+
+    def __init__(self, client: httpx.Client, api_key: str | None) -> None:
+        self._client = client
+        self._headers = {"api-key": api_key} if api_key else {}
+
+    def get(self, path: str, **query: Any) -> httpx.Response:  # noqa: ANN401 — query parameters of any kind
+        return self._client.get(INTEGRATE_PREFIX + path, headers=self._headers, params=query)
+
+    def post(self, path: str, body: Json) -> httpx.Response:
+        return self._client.post(INTEGRATE_PREFIX + path, headers=self._headers, json=body)
+
+    def patch(self, path: str, body: Json) -> httpx.Response:
+        return self._client.patch(INTEGRATE_PREFIX + path, headers=self._headers, json=body)
+
+    def post_raw(self, path: str, content: bytes, headers: Mapping[str, str] | None = None) -> httpx.Response:
+        every = {**self._headers, "content-type": "application/json", **(headers or {})}
+        return self._client.post(INTEGRATE_PREFIX + path, headers=every, content=content)
+
+    def with_key(self, api_key: str | None) -> "IntegrateClient":
+        return IntegrateClient(self._client, api_key)
+
+
+@contextmanager
+def serving(database: Database, folder: Path, api_key: str | None, **settings: Any) -> Iterator[IntegrateClient]:  # noqa: ANN401 — any setting
+    """Serve the application in this process; ``settings`` go beside a public URL and a data folder."""
+    built = Settings(data=folder, **{"public_url": PUBLIC_URL, "rate_limit_per_minute": 0, **settings})
+    parts = Parts(built, database, MemoryStorage(), CheckedOutbound(built))
+    with TestClient(
+        create_app(parts, ROUTES), base_url="http://testserver.local", raise_server_exceptions=False
+    ) as client:
+        yield IntegrateClient(client, api_key)
