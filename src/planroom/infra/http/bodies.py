@@ -18,7 +18,6 @@ from litestar.params import BodyKwarg
 from planroom.infra.http import request_scope
 from planroom.infra.http.fault_texts import field_required, not_json, null_character
 from planroom.infra.http.faults import MAX_FAULTS, Loc, fault_of_refusal, find_faults
-from planroom.infra.http.routing import NO_KEY
 from planroom.kit.errors import AppError, ErrorKind, FieldFault, InvalidInput
 
 _ROOT: Loc = ("__root__",)
@@ -84,9 +83,7 @@ async def decode_body(request: Request[Any, Any, Any]) -> None:
 
 def _look_again(request: JsonRequest, kind: type, body: bytes, refusal: Exception) -> object:
     """Authenticate, then say all that is wrong with the body; gives it decoded when nothing is."""
-    if not request.route_handler.opt.get(NO_KEY):
-        with request_scope.read(request):
-            pass
+    request_scope.refuse_strangers(request)
     if isinstance(refusal, AppError | ClientException):
         raise refusal
     value = _plain_json(body)

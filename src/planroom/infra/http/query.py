@@ -6,6 +6,7 @@ from typing import Any, TypeVar, cast
 import msgspec
 from litestar import Request
 
+from planroom.infra.http import request_scope
 from planroom.infra.http.fault_texts import null_character
 from planroom.infra.http.faults import find_faults
 from planroom.kit.errors import FieldFault, InvalidInput
@@ -16,7 +17,8 @@ Query = TypeVar("Query", bound=msgspec.Struct)
 def read_query(request: Request[Any, Any, Any], kind: type[Query]) -> Query:
     """Read the query string into the struct ``kind``; a field that is a list takes a repeated parameter.
 
-    Unknown parameters are ignored, as unknown keys of a body are. Raises InvalidInput (``query_params``).
+    Unknown parameters are ignored, as unknown keys of a body are. Raises InvalidInput (``query_params``), after it
+    has made sure of the caller.
     """
     values: dict[str, object] = {}
     if request.scope["query_string"]:
@@ -28,6 +30,7 @@ def read_query(request: Request[Any, Any, Any], kind: type[Query]) -> Query:
     except msgspec.ValidationError as error:
         faults += find_faults(kind, values, error, strict=False)
     if faults:
+        request_scope.refuse_strangers(request)
         raise InvalidInput(faults, "query_params")
     return query
 

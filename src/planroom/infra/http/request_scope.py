@@ -18,6 +18,7 @@ from litestar import Request
 from planroom.infra.database.unit_of_work import UnitOfWork
 from planroom.infra.http.credentials import read_credentials
 from planroom.infra.http.parts import parts_of
+from planroom.infra.http.routing import NO_KEY
 from planroom.infra.outbound.port import Outbound
 from planroom.infra.settings import Settings
 from planroom.infra.storage.port import Storage
@@ -40,6 +41,16 @@ def read(request: Request[Any, Any, Any]) -> Iterator[tuple[UnitOfWork, Actor]]:
     credentials = read_credentials(request)
     with parts.database.read() as uow:
         yield uow, parts.authenticate(uow, credentials.api_key, credentials.bearer)
+
+
+def refuse_strangers(request: Request[Any, Any, Any]) -> None:
+    """Authenticate before telling what else is wrong: a wrong key with a wrong request is a wrong key.
+
+    Only refused requests take this way. Nothing happens for routes that anybody may call.
+    """
+    if not request.route_handler.opt.get(NO_KEY):
+        with read(request):
+            pass
 
 
 @contextmanager
