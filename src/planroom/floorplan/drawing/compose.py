@@ -9,17 +9,15 @@ from planroom.floorplan.drawing.bounds_check import refuse_undrawable
 from planroom.floorplan.drawing.compose_building import building_items
 from planroom.floorplan.drawing.dimensions import chain_items
 from planroom.floorplan.drawing.extent import Bounds, extent_of
+from planroom.floorplan.drawing.facts import PageFacts, PageText, page_text
 from planroom.floorplan.drawing.labels import LabelContent, label_items
-from planroom.floorplan.drawing.page import PageFacts, PageText, page_items, page_of, page_text, widened
+from planroom.floorplan.drawing.page import page_items, page_of, widened
 from planroom.floorplan.drawing.scene import AnyItem, Layer, Scene, Text
 from planroom.floorplan.drawing.shapes import StoreyShapes, shapes_of
 from planroom.floorplan.drawing.sheet import Sheet
-from planroom.floorplan.drawing.style import Style
+from planroom.floorplan.drawing.style import Paper, Style
 from planroom.floorplan.drawing.wording import describe, element_titles, scene_name, storey_title
 from planroom.floorplan.model.plan import Plan, ScaleSource
-
-PAPER_MM = (297.0, 210.0)
-"""The sheet that a page must fit, either way round: A4."""
 
 PAPER_SCALES = (
     5, 10, 15, 20, 25, 30, 40, 50, 60, 75, 100, 125, 150, 200, 250, 300, 400, 500, 600, 750,
@@ -39,8 +37,8 @@ class Drawn(msgspec.Struct, frozen=True, kw_only=True):
 def compose(plan: Plan, style: Style, facts: PageFacts, *, dimensions: bool) -> tuple[Scene, ...]:
     """Compose a scene for each storey that has something to show, lowest first, all in one scale and page size.
 
-    The scale is the largest of a round series at which every page fits on A4. ``dimensions`` asks for the sizes in
-    room labels and, when the style has them, for the chains of outer dimensions.
+    The scale is the largest of a round series at which every page fits on the style's paper. ``dimensions`` asks for
+    the sizes in room labels and, when the style has them, for the chains of outer dimensions.
 
     Raises:
         PlanUndrawable: when nothing can be drawn, or the plan is out of all bounds.
@@ -52,7 +50,7 @@ def compose(plan: Plan, style: Style, facts: PageFacts, *, dimensions: bool) -> 
     while True:
         sheet = Sheet(style, float(scale))
         scenes = _compose_at(plan, shapes, sheet, facts, dimensions=dimensions)
-        if scale == PAPER_SCALES[-1] or all(_fits_paper(scene) for scene in scenes):
+        if scale == PAPER_SCALES[-1] or all(_fits_paper(scene, style.page.paper) for scene in scenes):
             return scenes
         scale = next(known for known in PAPER_SCALES if known > scale)
 
@@ -60,16 +58,17 @@ def compose(plan: Plan, style: Style, facts: PageFacts, *, dimensions: bool) -> 
 def _first_guess(shapes: Sequence[StoreyShapes], style: Style) -> int:
     """Give the largest scale at which the bare buildings fit on paper."""
     margin = 2 * style.page.margin_paper_mm
+    paper_long, paper_short = style.page.paper.size_mm
     bounds = [item.bounds for item in shapes if item.bounds is not None]
     long = max(max(high_x - low_x, high_y - low_y) for low_x, low_y, high_x, high_y in bounds)
     short = max(min(high_x - low_x, high_y - low_y) for low_x, low_y, high_x, high_y in bounds)
-    fitting = (s for s in PAPER_SCALES if long / s + margin <= PAPER_MM[0] and short / s + margin <= PAPER_MM[1])
+    fitting = (s for s in PAPER_SCALES if long / s + margin <= paper_long and short / s + margin <= paper_short)
     return next(fitting, PAPER_SCALES[-1])
 
 
-def _fits_paper(scene: Scene) -> bool:
+def _fits_paper(scene: Scene, paper: Paper) -> bool:
     sides = sorted((scene.width_mm / scene.paper_scale, scene.height_mm / scene.paper_scale))
-    return sides[1] <= PAPER_MM[0] and sides[0] <= PAPER_MM[1]
+    return sides[1] <= paper.size_mm[0] and sides[0] <= paper.size_mm[1]
 
 
 def _compose_at(

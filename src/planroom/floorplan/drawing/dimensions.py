@@ -26,6 +26,7 @@ _TICK_WIDTHS = 2.4
 _ROOM_SHARE = 0.94
 _SMALLER = 0.82
 _LEAST_STEPS = 2
+_WAYS = 4
 
 
 def chain_items(outlines: Sequence[Region], bounds: Bounds, sheet: Sheet) -> list[AnyItem]:
@@ -118,29 +119,36 @@ def _arrow(side: Side, stop: float, out_mm: float, sheet: Sheet, direction: int)
 
 
 def _numbers(side: Side, stops: Sequence[float], out_mm: float, sheet: Sheet) -> Iterator[Text]:
-    """Write the length of each part over its line, or left of it; a part too short for any writing has none."""
+    """Write the length of each part over its line, or left of it; a part too short for any writing has none.
+
+    All parts are written alike when there is a way that fits them all.
+    """
     style = sheet.style.dimensions
     lift = sheet.mm(_LIFT_PAPER_MM)
-    for start, end in pairwise(stops):
-        room = (end - start) * _ROOM_SHARE
-        found = next(((t, s) for t, s in _writings(end - start, sheet) if _fits(t, s, room)), None)
-        if found is None:
+    parts = list(pairwise(stops))
+    choices = [list(_writings(end - start, sheet)) for start, end in parts]
+    fitting = [[_fits(*way, end - start) for way in ways] for ways, (start, end) in zip(choices, parts, strict=True)]
+    alike = next((way for way in range(_WAYS) if all(fits[way] for fits in fitting)), None)
+    for ways, fits, (start, end) in zip(choices, fitting, parts, strict=True):
+        way = alike if alike is not None else next((index for index in range(_WAYS) if fits[index]), None)
+        if way is None:
             continue
+        text, size = ways[way]
         line_at = side.point((start + end) / 2, out_mm)
         yield Text(
             layer=Layer.DIMENSIONS,
             role="dimension.text",
             at=line_at.moved(0, lift) if side.is_level else line_at.moved(-lift, 0),
-            text=found[0],
-            size_mm=found[1],
+            text=text,
+            size_mm=size,
             colour=style.text_colour,
             weight=Weight.MEDIUM,
             turn_deg=0.0 if side.is_level else 90.0,
         )
 
 
-def _fits(text: str, size_mm: float, room_mm: float) -> bool:
-    return text_width_mm(text, size_mm, Weight.MEDIUM) <= room_mm
+def _fits(text: str, size_mm: float, part_mm: float) -> bool:
+    return text_width_mm(text, size_mm, Weight.MEDIUM) <= part_mm * _ROOM_SHARE
 
 
 def _writings(length_mm: float, sheet: Sheet) -> Iterator[tuple[str, float]]:
@@ -149,6 +157,7 @@ def _writings(length_mm: float, sheet: Sheet) -> Iterator[tuple[str, float]]:
     size = round(sheet.mm(style.dimensions.text_paper_mm))
     texts = length_texts(length_mm, style.units, style.decimals)
     short = metres(length_mm, style.decimals) if style.units is Units.METRES else texts[0]
-    for text in dict.fromkeys((" / ".join(texts), texts[0], short)):
-        yield text, size
+    yield " / ".join(texts), size
+    yield texts[0], size
+    yield short, size
     yield short, math.floor(size * _SMALLER)

@@ -5,18 +5,18 @@ the scale comes from, and the disclaimer.
 """
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import msgspec
 
 from planroom.floorplan.drawing.extent import Bounds, turned
-from planroom.floorplan.drawing.measures import MM2_PER_M2, area_text
+from planroom.floorplan.drawing.facts import PageText, notes_of
 from planroom.floorplan.drawing.scale_bar import scale_bar_items
 from planroom.floorplan.drawing.scene import Anchor, AnyItem, Area, Box, Layer, Line, Paint, Text, Weight
 from planroom.floorplan.drawing.sheet import Sheet
-from planroom.floorplan.drawing.text import fitted, text_width_mm, wrapped
+from planroom.floorplan.drawing.text import ASCENT, DESCENT, fitted, text_width_mm
 from planroom.floorplan.geometry.points import Point
-from planroom.floorplan.model.plan import Scale, ScaleSource
+from planroom.floorplan.model.plan import ScaleSource
 
 LEAST_WIDTH_PAPER_MM = 118.0
 _GAP_PAPER_MM = 6.0
@@ -27,27 +27,10 @@ _HEADER_SHARE = 0.62
 _BAR_HEIGHT_PAPER_MM = 5.4
 _FOOTER_GAP_PAPER_MM = 3.2
 _SMALL_PITCH = 1.45
-
-
-class PageFacts(msgspec.Struct, frozen=True, kw_only=True):
-    """What the page says besides the plan. Areas are given in square metres by whoever measured them."""
-
-    title: str = ""
-    address: str = ""
-    area_label: str = "Internal area"
-    total_area_m2: float | None = None
-    storey_areas_m2: Mapping[str, float] = {}
-
-
-class PageText(msgspec.Struct, frozen=True, kw_only=True):
-    """What one page says: floor, line under it, area with its captions, scale and north."""
-
-    heading: str
-    subheading: str
-    area: str
-    area_captions: tuple[str, ...]
-    scale: Scale
-    north_deg: float | None
+_SECOND_LINE = 1.6
+_CAPTION_PITCH = 1.4
+_RULE_GAP_PAPER_MM = 3.0
+_COLUMN_GAP_PAPER_MM = 6.0
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,53 +38,6 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
 
     low: Point
     high: Point
-
-
-def page_text(
-    facts: PageFacts,
-    storey_id: str,
-    storey_name: str,
-    *,
-    single: bool,
-    sheet: Sheet,
-    scale: Scale,
-    north_deg: float | None,
-) -> PageText:
-    """Gather what the page of one storey says."""
-    units = sheet.style.units
-    total = None if facts.total_area_m2 is None else area_text(facts.total_area_m2 * MM2_PER_M2, units)
-    own_m2 = facts.storey_areas_m2.get(storey_id)
-    own = None if own_m2 is None else area_text(own_m2 * MM2_PER_M2, units)
-    captions: tuple[str, ...] = ()
-    shown = sheet.style.page.area and scale.source is not ScaleSource.UNKNOWN
-    if not shown or (own or total) is None:
-        area = ""
-    elif single or own is None:
-        area, captions = total or own or "", (facts.area_label,)
-    else:
-        area = own
-        captions = (f"{facts.area_label}, this floor", *((f"{total} in total",) if total else ()))
-    parts = [part for part in (facts.title, facts.address) if part]
-    return PageText(
-        heading=storey_name,
-        subheading="  ·  ".join(dict.fromkeys(parts)),
-        area=area,
-        area_captions=captions,
-        scale=scale,
-        north_deg=north_deg,
-    )
-
-
-def scale_note(scale: Scale) -> str:
-    """Say where the scale comes from, unless it is certain."""
-    share = f" (± {max(1, round(scale.uncertainty * 100))} %)" if scale.uncertainty > 0 else ""
-    return {
-        ScaleSource.MODEL: "",
-        ScaleSource.GIVEN: f"Scale from a given measurement{share}." if share else "",
-        ScaleSource.PRINTED: f"Scale read from printed dimensions{share}.",
-        ScaleSource.DOOR_WIDTHS: f"Scale estimated from door widths{share}.",
-        ScaleSource.UNKNOWN: "Not to scale.",
-    }[scale.source]
 
 
 def page_of(content: Bounds, text: PageText, sheet: Sheet) -> Page:
@@ -138,19 +74,17 @@ def page_items(page: Page, text: PageText, sheet: Sheet) -> list[AnyItem]:
 
 def _header_mm(text: PageText, sheet: Sheet) -> float:
     style = sheet.style.page
-    left = style.title_paper_mm + (style.text_paper_mm * 1.6 if text.subheading else 0)
-    right = (
-        (style.title_paper_mm * _HEADER_SHARE + style.small_paper_mm * 1.5 * len(text.area_captions))
-        if text.area
-        else 0
-    )
-    rule = 3.0 if style.rule else 0.0
-    return sheet.mm(max(left, right) + rule)
+    text_size, small = style.text_paper_mm, style.small_paper_mm
+    last = style.title_paper_mm * ASCENT + _SECOND_LINE * text_size
+    captions = len(text.area_captions)
+    left = last + text_size * DESCENT if text.subheading else style.title_paper_mm
+    right = last + small * (_CAPTION_PITCH * (captions - 1) + DESCENT) if captions else 0.0
+    return sheet.mm(max(left, right) + (_RULE_GAP_PAPER_MM if style.rule else 0.0))
 
 
 def _footer_mm(text: PageText, sheet: Sheet, width_mm: float) -> float:
     style = sheet.style.page
-    lines = len(_notes(text, sheet, width_mm))
+    lines = len(notes_of(text, sheet, width_mm))
     bar = _BAR_HEIGHT_PAPER_MM + _FOOTER_GAP_PAPER_MM if style.scale_bar else 0.0
     north = _NORTH_PAPER_MM * 2 + _FOOTER_GAP_PAPER_MM if _has_north(text, sheet) else 0.0
     return sheet.mm(max(bar, north) + style.small_paper_mm * _SMALL_PITCH * lines)
@@ -158,17 +92,6 @@ def _footer_mm(text: PageText, sheet: Sheet, width_mm: float) -> float:
 
 def _has_north(text: PageText, sheet: Sheet) -> bool:
     return sheet.style.page.north_arrow and text.north_deg is not None
-
-
-def _notes(text: PageText, sheet: Sheet, width_mm: float) -> tuple[str, ...]:
-    style = sheet.style.page
-    ratio = f"Scale 1:{sheet.paper_scale:g} on A4." if _has_ratio(text, sheet) else ""
-    note = " ".join(part for part in (ratio, scale_note(text.scale), style.disclaimer) if part)
-    return wrapped(note, sheet.mm(style.small_paper_mm), Weight.REGULAR, width_mm)
-
-
-def _has_ratio(text: PageText, sheet: Sheet) -> bool:
-    return sheet.style.page.scale_ratio and text.scale.source in {ScaleSource.MODEL, ScaleSource.GIVEN}
 
 
 def _text(role: str, at: Point, words: str, size_mm: float, colour: str, weight: Weight, anchor: Anchor) -> Text:  # noqa: PLR0917 - all that makes a line of text
@@ -192,19 +115,19 @@ def _header(page: Page, text: PageText, sheet: Sheet) -> Iterator[AnyItem]:
     small, title = sheet.mm(style.small_paper_mm), sheet.mm(style.title_paper_mm)
     captions = [text_width_mm(caption, small, Weight.REGULAR) for caption in text.area_captions]
     taken = max([text_width_mm(text.area, area_size, Weight.SEMI_BOLD), *captions]) if text.area else 0.0
-    room = right - left - taken - (sheet.mm(6) if taken else 0.0)
+    room = right - left - taken - (sheet.mm(_COLUMN_GAP_PAPER_MM) if taken else 0.0)
     heading = fitted(text.heading, title, Weight.BOLD, room)
-    base = top - title * 0.76
+    base = top - title * ASCENT
     yield _text("page.floor", Point(left, base), heading, title, style.ink, Weight.BOLD, Anchor.START)
     if text.subheading:
         size = sheet.mm(style.text_paper_mm)
         words = fitted(text.subheading, size, Weight.REGULAR, room)
-        at = Point(left, base - size * 1.6)
+        at = Point(left, base - size * _SECOND_LINE)
         yield _text("page.address", at, words, size, style.muted, Weight.REGULAR, Anchor.START)
     if text.area:
         yield _text("page.area", Point(right, base), text.area, area_size, style.ink, Weight.SEMI_BOLD, Anchor.END)
         for index, caption in enumerate(text.area_captions):
-            at = Point(right, base - sheet.mm(style.text_paper_mm) * 1.6 - small * 1.4 * index)
+            at = Point(right, base - sheet.mm(style.text_paper_mm) * _SECOND_LINE - small * _CAPTION_PITCH * index)
             yield _text("page.area-caption", at, caption, small, style.muted, Weight.REGULAR, Anchor.END)
     if style.rule:
         y = top - _header_mm(text, sheet)
@@ -217,7 +140,7 @@ def _footer(page: Page, text: PageText, sheet: Sheet) -> Iterator[AnyItem]:
     style = sheet.style.page
     margin, small = sheet.mm(style.margin_paper_mm), sheet.mm(style.small_paper_mm)
     left, right, bottom = page.low.x_mm + margin, page.high.x_mm - margin, page.low.y_mm + margin
-    notes = _notes(text, sheet, right - left)
+    notes = notes_of(text, sheet, right - left)
     for index, note in enumerate(reversed(notes)):
         at = Point(left, bottom + small * 0.22 + index * small * _SMALL_PITCH)
         yield _text("page.note", at, note, small, style.muted, Weight.REGULAR, Anchor.START)

@@ -21,6 +21,9 @@ _LEAST_CELL_MM = 4.0
 _TOUCH_COST = {True: 12.0, False: 2.6}
 _COVER_COST = {True: 14.0, False: 5.0}
 _OFF_CENTRE_COST = 1.2
+_TIGHT_COST = 1.0
+_COMFORT = 2.2
+_HALF_CELL = 0.5
 
 
 class Placed(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,14 +50,18 @@ class RoomRaster:
         self._ys = _grid_lines(low_y, high_y)
         self._step_x_mm = float(self._xs[1] - self._xs[0])
         self._step_y_mm = float(self._ys[1] - self._ys[0])
-        corners = corners_inside(region, self._xs, self._ys, padding_mm)
-        free = corners[:-1, :-1] & corners[1:, :-1] & corners[:-1, 1:] & corners[1:, 1:]
-        self._free = summed(free.astype(float))
+        self._free = self._cells_inside(region, padding_mm)
+        self._roomy = self._cells_inside(region, padding_mm * _COMFORT)
         self._loads = {
             solid: summed(self._covered([item for item in obstacles if item.solid is solid])) for solid in (True, False)
         }
         self._wish = wish
         self._reach_mm = max(math.hypot(high_x - low_x, high_y - low_y) / 2, 1.0)
+
+    def _cells_inside(self, region: Region, padding_mm: float) -> Grid:
+        corners = corners_inside(region, self._xs, self._ys, padding_mm)
+        cells = corners[:-1, :-1] & corners[1:, :-1] & corners[:-1, 1:] & corners[1:, 1:]
+        return summed(cells.astype(float))
 
     def _covered(self, obstacles: Sequence[Obstacle]) -> Grid:
         middle_x, middle_y = np.meshgrid(self._xs[:-1] + self._step_x_mm / 2, self._ys[:-1] + self._step_y_mm / 2)
@@ -69,14 +76,15 @@ class RoomRaster:
         across, up = math.ceil(width / self._step_x_mm), math.ceil(height / self._step_y_mm)
         if across >= len(self._xs) or up >= len(self._ys):
             return None
-        fits = window_sums(self._free, across, up) > across * up - 0.5
+        fits = window_sums(self._free, across, up) > across * up - _HALF_CELL
         if not fits.any():
             return None
         centre_x = self._xs[: len(self._xs) - across] + across * self._step_x_mm / 2
         centre_y = self._ys[: len(self._ys) - up] + up * self._step_y_mm / 2
         off_x, off_y = centre_x - self._wish.x_mm, centre_y - self._wish.y_mm
         distance = np.hypot(off_x[None, :], off_y[:, None]) / self._reach_mm
-        cost = _OFF_CENTRE_COST * distance
+        tight = window_sums(self._roomy, across, up) < across * up - _HALF_CELL
+        cost = _OFF_CENTRE_COST * distance + np.where(tight, _TIGHT_COST, 0.0)
         for solid, load in self._loads.items():
             covered = window_sums(load, across, up) / (across * up)
             cost += np.where(covered > 0, _TOUCH_COST[solid] + _COVER_COST[solid] * covered, 0.0)

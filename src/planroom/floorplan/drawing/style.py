@@ -60,6 +60,31 @@ class Tick(StrEnum):
     ARROW = "arrow"
 
 
+class AreaFigure(StrEnum):
+    """Which area stands on the page, if any: the gross internal area or everything inside the outer faces."""
+
+    NONE = "none"
+    GIA = "gia"
+    TOTAL_SCANNED = "total_scanned"
+
+
+class Paper(StrEnum):
+    """The sheet that a page must fit, either way round."""
+
+    A4 = "a4"
+    LETTER = "letter"
+
+    @property
+    def size_mm(self) -> tuple[float, float]:
+        """Longer and shorter side."""
+        return (297.0, 210.0) if self is Paper.A4 else (279.4, 215.9)
+
+    @property
+    def written(self) -> str:
+        """The name as people write it."""
+        return "A4" if self is Paper.A4 else "Letter"
+
+
 class Pen(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A line: colour and width."""
 
@@ -137,7 +162,8 @@ class PageStyle(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     title_paper_mm: FontSize
     text_paper_mm: FontSize
     small_paper_mm: FontSize
-    area: bool = True
+    paper: Paper = Paper.A4
+    area: AreaFigure = AreaFigure.GIA
     scale_bar: bool = True
     scale_ratio: bool = False
     north_arrow: bool = True
