@@ -5,35 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.support.customers import Customer, make_customer
+from tests.support.customer_fixtures import all_jobs_known, customer, listeners, stranger
+from tests.support.customers import Customer
 from tests.support.integrate import IntegrateClient, serving
 
-from planroom import bootstrap
-from planroom.infra.database.unit_of_work import Database, Listeners
+from planroom.infra.database.unit_of_work import Database
 
-
-@pytest.fixture
-def listeners() -> Listeners:
-    """The real ones: news travels as in the running service."""
-    return bootstrap.listeners()
-
-
-@pytest.fixture(autouse=True)
-def all_jobs_known() -> None:
-    """Register the jobs of every feature, as every process does."""
-    bootstrap.find_jobs()
-
-
-@pytest.fixture
-def customer(database: Database) -> Customer:
-    """A company with its first Manager and a key."""
-    return make_customer(database)
-
-
-@pytest.fixture
-def stranger(database: Database, customer: Customer) -> Customer:
-    """Another company."""
-    return make_customer(database, email="somebody@elsewhere.example")
+__all__ = ["all_jobs_known", "client", "customer", "listeners", "settings", "stranger"]
 
 
 @pytest.fixture

@@ -233,7 +233,7 @@ def location(*, street: str, city: str, number: str | None = None, suite: str | 
 
     A suite that is one word gets the word ``Suite``; ``Apt 3`` says itself what it is.
     """
-    named = suite if suite is None or " " in suite.strip() else f"Suite {suite}"
+    named = suite if not suite or " " in suite.strip() else f"Suite {suite}"
     return _words(number, street, named, city)
 
 
