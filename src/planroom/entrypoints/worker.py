@@ -7,12 +7,9 @@ from types import FrameType
 
 from planroom.bootstrap import build
 from planroom.infra.jobs.context import JobContext
-from planroom.infra.jobs.worker import Worker
+from planroom.infra.jobs.worker import EXIT_SLOT_LOST, Worker
 from planroom.infra.logging import configure_logging
 from planroom.infra.settings import Settings, read_settings
-
-EXIT_SLOT_LOST = 75
-"""The worker was silent for too long, so its jobs were taken from it; it may be started again."""
 
 
 def run_worker(settings: Settings) -> None:

@@ -19,6 +19,10 @@ FINISH_SECONDS = 15
 """How long running jobs may go on after the worker was asked to stop; then they are left to another worker."""
 
 
+EXIT_SLOT_LOST = 75
+"""Exit status of a worker that was silent for too long, so that its jobs were taken; it may be started again."""
+
+
 class Worker:
     """One worker of this process."""
 
