@@ -59,6 +59,7 @@ _JSON_KINDS: dict[type[inspect.Type], str] = {
 }
 _LISTS = (inspect.ListType, inspect.VarTupleType, inspect.SetType, inspect.FrozenSetType)
 _PATH = re.compile(r" - at `\$(?P<path>.*)`$")
+_SOME_KEY = "[...]"  # how msgspec writes a key of a dict: without saying which
 _STEP = re.compile(r"\.(?P<key>[^.\[]+)|\[(?P<index>\d+)\]")
 
 
@@ -94,7 +95,7 @@ def fault_of_refusal(refusal: Exception) -> FieldFault:
     """Turn msgspec's sentence, which ends in a path such as ``$.a[0]``, into a fault at that place."""
     text = str(refusal)
     path = _PATH.search(text)
-    steps = _STEP.finditer(path["path"]) if path else ()
+    steps = _STEP.finditer(path["path"].partition(_SOME_KEY)[0]) if path else ()
     loc = tuple(int(step["index"]) if step["index"] else step["key"] for step in steps)
     return FieldFault(loc or ("__root__",), *other_fault(_PATH.sub("", text)))
 

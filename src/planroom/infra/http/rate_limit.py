@@ -35,6 +35,11 @@ class RateLimiter:
         self._seconds = seconds
         self._whole_again_at: OrderedDict[int, float] = OrderedDict()
 
+    @property
+    def remembered_keys(self) -> int:
+        """How many keys are being counted."""
+        return len(self._whole_again_at)
+
     def take(self, key: bytes) -> Allowance:
         """Count one request of ``key``. Only a hash of the key is kept."""
         slot = hash(key)

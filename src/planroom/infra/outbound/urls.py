@@ -92,7 +92,7 @@ def _read_port(text: str | None, default: int) -> int:
 def _encode_path(rest: str) -> bytes:
     try:
         return httpx.URL(f"http://host{rest}").raw_path
-    except httpx.InvalidURL:
+    except (httpx.InvalidURL, ValueError):
         _refuse("The URL's path cannot be read.")
 
 
