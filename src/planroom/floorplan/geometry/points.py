@@ -1,14 +1,21 @@
 """The point of the plan: millimetres, x to the right, y up."""
 
 import math
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
+
+import msgspec
+
+MAX_COORDINATE_MM = 1e7
+"""Ten kilometres: no dwelling is larger, and sums of millimetres stay exact far beyond it."""
+
+Coordinate = Annotated[float, msgspec.Meta(ge=-MAX_COORDINATE_MM, le=MAX_COORDINATE_MM)]
 
 
 class Point(NamedTuple):
     """A place on a storey, in millimetres from the plan's origin; x to the right, y up."""
 
-    x_mm: float
-    y_mm: float
+    x_mm: Coordinate
+    y_mm: Coordinate
 
     def moved(self, dx_mm: float, dy_mm: float) -> "Point":
         """Give the point that lies ``dx_mm`` to the right of and ``dy_mm`` above this one."""

@@ -1,30 +1,40 @@
-"""How large the parts of a plan may be. One home for the bounds that reading and editing both hold."""
+"""How large the parts of a plan may be: one home for the bounds that reading and editing both hold."""
+
+from typing import Annotated
+
+import msgspec
 
 MAX_BYTES = 20 * 1024 * 1024
-MAX_COORDINATE_MM = 1e7
-"""Ten kilometres: no dwelling is larger, and millimetre arithmetic stays exact far beyond it."""
+"""A plan as JSON; a large house has a hundredth of it."""
 MAX_SIZE_MM = 1e6
 MAX_STOREYS = 200
 MAX_ELEMENTS = 5_000
-"""Most walls, openings, rooms or fixtures of one storey."""
+"""Most walls, openings, rooms or fixtures of one storey; a large house has a tenth of it."""
 MAX_ID_LENGTH = 100
 MAX_TEXT_LENGTH = 500
 MAX_EDITS = 500
 
+ElementId = Annotated[str, msgspec.Meta(min_length=1, max_length=MAX_ID_LENGTH)]
+Text = Annotated[str, msgspec.Meta(max_length=MAX_TEXT_LENGTH)]
+Size = Annotated[float, msgspec.Meta(gt=0, le=MAX_SIZE_MM)]
+Elements = msgspec.Meta(max_length=MAX_ELEMENTS)
+
 _FIRST_PRINTABLE = " "
 _DELETE = "\x7f"
+_LAST_CONTROL = "\x9f"
+_UNDRAWABLE = "\u2028\u2029\ufffe\uffff"
 
 
-def faults_in_text(text: str) -> str | None:
+def fault_in_text(text: str) -> str | None:
     """Say what is wrong with a text that will be drawn and written to XML; None when nothing is."""
     if len(text) > MAX_TEXT_LENGTH:
         return f"has {len(text)} characters, more than the limit of {MAX_TEXT_LENGTH}"
-    if any(not _is_drawable(character) for character in text):
+    if not all(map(_is_drawable, text)):
         return "has control characters; use plain text on one line"
     return None
 
 
 def _is_drawable(character: str) -> bool:
-    if character < _FIRST_PRINTABLE or _DELETE <= character <= "\x9f":
-        return False
-    return not ("\ud800" <= character <= "\udfff" or character in "\ufffe\uffff\u2028\u2029")
+    is_control = character < _FIRST_PRINTABLE or _DELETE <= character <= _LAST_CONTROL
+    is_surrogate = "\ud800" <= character <= "\udfff"
+    return not (is_control or is_surrogate or character in _UNDRAWABLE)

@@ -4,6 +4,9 @@ from enum import StrEnum
 
 import msgspec
 
+from planroom.floorplan.geometry.points import Coordinate
+from planroom.floorplan.model.limits import ElementId, Size
+
 
 class OpeningKind(StrEnum):
     """What fills an opening."""
@@ -30,15 +33,15 @@ class Swing(StrEnum):
     RIGHT = "right"
 
 
-class Opening(msgspec.Struct, frozen=True, kw_only=True):
+class Opening(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A hole in the wall ``wall_id``; ``offset_mm`` is the distance of its centre from the wall's start."""
 
-    id: str
-    wall_id: str
+    id: ElementId
+    wall_id: ElementId
     kind: OpeningKind
-    offset_mm: float
-    width_mm: float
-    height_mm: float | None = None
-    sill_mm: float | None = None
+    offset_mm: Coordinate
+    width_mm: Size
+    height_mm: Size | None = None
+    sill_mm: Coordinate | None = None
     hinge: Hinge = Hinge.START
     swing: Swing = Swing.LEFT

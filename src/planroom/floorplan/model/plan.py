@@ -1,15 +1,21 @@
 """The plan itself: storeys and what is known of their scale and source."""
 
 from enum import StrEnum
+from typing import Annotated
 
 import msgspec
 
-from planroom.floorplan.geometry.points import Point
+from planroom.floorplan.geometry.points import Coordinate, Point
+from planroom.floorplan.model.limits import MAX_SIZE_MM, MAX_STOREYS, ElementId, Elements, Size, Text
 from planroom.floorplan.model.opening import Opening
 from planroom.floorplan.model.room import Room
 from planroom.floorplan.model.wall import Wall
 
 SCHEMA_VERSION = 1
+MAX_TOLERANCE_MM = 100.0
+
+Turn = Annotated[float, msgspec.Meta(ge=-360, le=360)]
+Extent = Annotated[float, msgspec.Meta(ge=0, le=MAX_SIZE_MM)]
 
 
 class FixtureKind(StrEnum):
@@ -28,15 +34,15 @@ class FixtureKind(StrEnum):
     OTHER = "other"
 
 
-class Fixture(msgspec.Struct, frozen=True, kw_only=True):
+class Fixture(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A fixture as an oriented box: centre, width along its own x, depth along its own y, turned anticlockwise."""
 
-    id: str
+    id: ElementId
     kind: FixtureKind
     centre: Point
-    width_mm: float
-    depth_mm: float
-    turn_deg: float = 0.0
+    width_mm: Size
+    depth_mm: Size
+    turn_deg: Turn = 0.0
 
 
 class ScaleSource(StrEnum):
@@ -49,48 +55,48 @@ class ScaleSource(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Scale(msgspec.Struct, frozen=True, kw_only=True):
+class Scale(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How drawing units became millimetres, and how sure that is.
 
     ``mm_per_unit`` is the factor from source units (pixels for a picture). ``uncertainty`` is a share: 0.02 = 2 %.
     """
 
     source: ScaleSource
-    mm_per_unit: float = 1.0
-    uncertainty: float = 0.0
-    note: str = ""
+    mm_per_unit: Annotated[float, msgspec.Meta(gt=0, le=MAX_SIZE_MM)] = 1.0
+    uncertainty: Annotated[float, msgspec.Meta(ge=0, le=1)] = 0.0
+    note: Text = ""
 
 
-class Source(msgspec.Struct, frozen=True, kw_only=True):
+class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The file a plan was read from."""
 
-    format: str
-    sha256: str = ""
-    width_units: float = 0.0
-    height_units: float = 0.0
+    format: Text
+    sha256: Text = ""
+    width_units: Extent = 0.0
+    height_units: Extent = 0.0
 
 
-class Storey(msgspec.Struct, frozen=True, kw_only=True):
+class Storey(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One level: ``level`` 0 is the ground floor, -1 the one below; ``elevation_mm`` is the height of its floor."""
 
-    id: str
-    name: str
-    level: int = 0
-    elevation_mm: float = 0.0
-    ceiling_height_mm: float = 2440.0
-    walls: tuple[Wall, ...] = ()
-    openings: tuple[Opening, ...] = ()
-    rooms: tuple[Room, ...] = ()
-    fixtures: tuple[Fixture, ...] = ()
+    id: ElementId
+    name: Text
+    level: Annotated[int, msgspec.Meta(ge=-MAX_STOREYS, le=MAX_STOREYS)] = 0
+    elevation_mm: Coordinate = 0.0
+    ceiling_height_mm: Size = 2440.0
+    walls: Annotated[tuple[Wall, ...], Elements] = ()
+    openings: Annotated[tuple[Opening, ...], Elements] = ()
+    rooms: Annotated[tuple[Room, ...], Elements] = ()
+    fixtures: Annotated[tuple[Fixture, ...], Elements] = ()
 
 
-class Plan(msgspec.Struct, frozen=True, kw_only=True):
+class Plan(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A dwelling as drawn: immutable, in millimetres, ``tolerance_mm`` being what counts as the same place."""
 
     schema_version: int = SCHEMA_VERSION
-    name: str = ""
-    storeys: tuple[Storey, ...] = ()
+    name: Text = ""
+    storeys: Annotated[tuple[Storey, ...], msgspec.Meta(max_length=MAX_STOREYS)] = ()
     scale: Scale = Scale(source=ScaleSource.MODEL)
     source: Source | None = None
-    tolerance_mm: float = 1.0
-    north_deg: float | None = None
+    tolerance_mm: Annotated[float, msgspec.Meta(gt=0, le=MAX_TOLERANCE_MM)] = 1.0
+    north_deg: Turn | None = None

@@ -5,6 +5,7 @@ from enum import StrEnum
 import msgspec
 
 from planroom.floorplan.geometry.points import Point
+from planroom.floorplan.model.limits import ElementId, Size, Text
 
 
 class RoomType(StrEnum):
@@ -39,13 +40,13 @@ class RoomType(StrEnum):
     OPEN_TO_BELOW = "open_to_below"
 
 
-class Room(msgspec.Struct, frozen=True, kw_only=True):
+class Room(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A space that keeps its identity through edits: its shape is the face of the walls that holds ``seed``."""
 
-    id: str
+    id: ElementId
     seed: Point
-    label: str
+    label: Text
     type: RoomType = RoomType.UNDEFINED
     finished: bool = True
     enclosed: bool = True
-    ceiling_height_mm: float | None = None
+    ceiling_height_mm: Size | None = None

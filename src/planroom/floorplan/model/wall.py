@@ -5,6 +5,7 @@ from enum import StrEnum
 import msgspec
 
 from planroom.floorplan.geometry.points import Point, distance_mm
+from planroom.floorplan.model.limits import ElementId, Size
 
 
 class WallKind(StrEnum):
@@ -15,19 +16,19 @@ class WallKind(StrEnum):
     INTERIOR = "interior"
 
 
-class Wall(msgspec.Struct, frozen=True, kw_only=True):
+class Wall(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A straight wall along the axis ``start``-``end``, its thickness half on each side, in millimetres.
 
     ``thickness_assumed`` marks a thickness that was not in the source (formats rule 3). ``height_mm`` None means the
     storey's ceiling height.
     """
 
-    id: str
+    id: ElementId
     start: Point
     end: Point
-    thickness_mm: float
+    thickness_mm: Size
     kind: WallKind = WallKind.INTERIOR
-    height_mm: float | None = None
+    height_mm: Size | None = None
     thickness_assumed: bool = False
 
     @property

@@ -1,10 +1,14 @@
-"""Carry out edits: the union of all operations, one edit, a list of edits, and reading them from JSON values."""
+"""Carry out edits: the union of all operations, one edit, a list of edits, and reading a list from JSON."""
 
 import math
 from collections.abc import Sequence
+from itertools import islice
+from typing import Annotated
 
 import msgspec
 
+from planroom.floorplan.geometry.points import MAX_COORDINATE_MM
+from planroom.floorplan.model.edits.merge_rooms import MergeRooms
 from planroom.floorplan.model.edits.move_wall import MoveWall
 from planroom.floorplan.model.edits.openings import (
     AddOpening,
@@ -14,11 +18,13 @@ from planroom.floorplan.model.edits.openings import (
     SetOpeningSwing,
     SetOpeningWidth,
 )
-from planroom.floorplan.model.edits.refusals import EditRefused, ValueOutOfRange
+from planroom.floorplan.model.edits.refusals import EditRefused, EditsUnreadable, ValueOutOfRange
 from planroom.floorplan.model.edits.rooms import AddRoom, RemoveRoom, SetRoomLabel, SetRoomProperties, SetRoomType
+from planroom.floorplan.model.edits.scale_plan import ScalePlan
 from planroom.floorplan.model.edits.storeys import SetStoreyName
 from planroom.floorplan.model.edits.walls import AddWall, RemoveWall, SetWallKind, SetWallThickness, SplitWall
-from planroom.floorplan.model.limits import MAX_COORDINATE_MM, MAX_EDITS
+from planroom.floorplan.model.faults import faults_in
+from planroom.floorplan.model.limits import MAX_BYTES, MAX_EDITS
 from planroom.floorplan.model.plan import Plan
 
 Edit = (
@@ -27,6 +33,7 @@ Edit = (
     | SetRoomProperties
     | AddRoom
     | RemoveRoom
+    | MergeRooms
     | MoveWall
     | AddWall
     | RemoveWall
@@ -40,8 +47,13 @@ Edit = (
     | SetOpeningWidth
     | SetOpeningSwing
     | SetStoreyName
+    | ScalePlan
 )
 """Every named operation; on the wire the field ``op`` says which."""
+
+EditList = Annotated[tuple[Edit, ...], msgspec.Meta(max_length=MAX_EDITS)]
+
+MAX_FAULTS = 20
 
 
 def apply_edit(plan: Plan, edit: Edit) -> Plan:
@@ -55,9 +67,15 @@ def apply_edit(plan: Plan, edit: Edit) -> Plan:
 
 
 def apply_edits(plan: Plan, edits: Sequence[Edit]) -> Plan:
-    """Give the plan with all edits carried out in order, or raise EditRefused with the position of the first bad one."""
+    """Give the plan with all edits carried out in order: all of them or none.
+
+    Raises:
+        EditRefused: the first edit that does not fit; its ``position`` says which.
+    """
     if len(edits) > MAX_EDITS:
-        raise ValueOutOfRange(f"{len(edits)} edits are more than {MAX_EDITS}; send them in several lists.")
+        raise ValueOutOfRange(
+            what="A list of edits", says=f"has at most {MAX_EDITS} of them, not {len(edits)}; send several lists"
+        )
     for position, edit in enumerate(edits):
         try:
             plan = apply_edit(plan, edit)
@@ -67,8 +85,32 @@ def apply_edits(plan: Plan, edits: Sequence[Edit]) -> Plan:
     return plan
 
 
+def read_edits(data: bytes) -> tuple[Edit, ...]:
+    """Read a JSON list of edits.
+
+    Raises:
+        EditsUnreadable: the data is too large, no JSON, or holds edits that do not fit their form; it lists them all.
+    """
+    if len(data) > MAX_BYTES:
+        raise EditsUnreadable([f"$: has {len(data)} bytes, more than the limit of {MAX_BYTES}"])
+    try:
+        return edits_from_builtins(msgspec.json.decode(data))
+    except RecursionError:
+        raise EditsUnreadable(["$: is nested too deeply"]) from None
+    except (msgspec.DecodeError, UnicodeDecodeError) as fault:
+        raise EditsUnreadable([f"$: {fault}"]) from None
+
+
+def edits_from_builtins(value: object) -> tuple[Edit, ...]:
+    """Read a list of edits from dicts, lists, strings and numbers. Raises EditsUnreadable as read_edits does."""
+    try:
+        return msgspec.convert(value, EditList)
+    except (msgspec.ValidationError, RecursionError):
+        raise EditsUnreadable(islice(faults_in(value, EditList), MAX_FAULTS)) from None
+
+
 def _check_numbers(edit: Edit) -> None:
     for name, value in msgspec.structs.asdict(edit).items():
         for number in value if isinstance(value, tuple) else (value,):
             if isinstance(number, float) and not (math.isfinite(number) and abs(number) <= MAX_COORDINATE_MM):
-                raise ValueOutOfRange(f"{name} must be between ±{MAX_COORDINATE_MM:.0f} mm, not {number}.")
+                raise ValueOutOfRange(name, f"must be between ±{MAX_COORDINATE_MM:.0f} mm, not {number}")

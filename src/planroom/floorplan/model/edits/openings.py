@@ -2,11 +2,9 @@
 
 import msgspec
 
+from planroom.floorplan.geometry.points import Coordinate
 from planroom.floorplan.model.edits.operation import (
-    ElementId,
-    Length,
     Operation,
-    Size,
     check_size,
     find_opening,
     find_wall,
@@ -14,7 +12,8 @@ from planroom.floorplan.model.edits.operation import (
     with_element,
     with_storey,
 )
-from planroom.floorplan.model.edits.refusals import MoveUnclear, OpeningOffWall, OpeningsWouldOverlap
+from planroom.floorplan.model.edits.refusals import ElementKind, MoveUnclear, OpeningOffWall, OpeningsWouldOverlap
+from planroom.floorplan.model.limits import ElementId, Size
 from planroom.floorplan.model.opening import Hinge, Opening, OpeningKind, Swing
 from planroom.floorplan.model.plan import Plan, Storey
 from planroom.floorplan.model.wall import Wall
@@ -23,22 +22,13 @@ from planroom.floorplan.model.wall import Wall
 def check_opening(storey: Storey, wall: Wall, opening: Opening, tolerance_mm: float) -> None:
     """Refuse an opening that is not within its wall or overlaps another one of that wall."""
     half, length = opening.width_mm / 2, wall.length_mm
-    if opening.width_mm > length + tolerance_mm:
-        raise OpeningOffWall(
-            f"An opening of {opening.width_mm:g} mm is wider than the wall {wall.id!r} ({length:.0f} mm); make it "
-            "narrower."
-        )
     if opening.offset_mm - half < -tolerance_mm or opening.offset_mm + half > length + tolerance_mm:
-        raise OpeningOffWall(
-            f"The opening would leave the wall {wall.id!r}; its centre must be between {half:.0f} and "
-            f"{length - half:.0f} mm from the wall's start."
-        )
+        raise OpeningOffWall(opening, wall)
     for other in storey.openings:
-        gap = abs(other.offset_mm - opening.offset_mm) - half - other.width_mm / 2
-        if other.wall_id == wall.id and other.id != opening.id and gap < -tolerance_mm:
-            raise OpeningsWouldOverlap(
-                f"The opening would overlap {other.id!r} on the wall {wall.id!r} by {-gap:.0f} mm; move or narrow one."
-            )
+        if other.wall_id == wall.id and other.id != opening.id:
+            common_mm = half + other.width_mm / 2 - abs(other.offset_mm - opening.offset_mm)
+            if common_mm > tolerance_mm:
+                raise OpeningsWouldOverlap(opening, other, common_mm)
 
 
 def _with_opening(plan: Plan, storey: Storey, opening: Opening) -> Plan:
@@ -50,10 +40,10 @@ class AddOpening(Operation, frozen=True, kw_only=True, tag="add_opening"):
 
     wall_id: ElementId
     kind: OpeningKind
-    offset_mm: Length
+    offset_mm: Coordinate
     width_mm: Size
     height_mm: Size | None = None
-    sill_mm: Length | None = None
+    sill_mm: Coordinate | None = None
     hinge: Hinge = Hinge.START
     swing: Swing = Swing.LEFT
     id: ElementId | None = None
@@ -83,8 +73,8 @@ class MoveOpening(Operation, frozen=True, kw_only=True, tag="move_opening"):
     """Move an opening along its wall: to ``offset_mm`` from the wall's start, or by ``by_mm`` towards its end."""
 
     opening_id: ElementId
-    offset_mm: Length | None = None
-    by_mm: Length | None = None
+    offset_mm: Coordinate | None = None
+    by_mm: Coordinate | None = None
 
     def applied_to(self, plan: Plan) -> Plan:
         """Give the plan with the opening moved."""
@@ -95,7 +85,7 @@ class MoveOpening(Operation, frozen=True, kw_only=True, tag="move_opening"):
         elif self.by_mm is not None and self.offset_mm is None:
             offset_mm = opening.offset_mm + self.by_mm
         else:
-            raise MoveUnclear("Say where the opening goes with either offset_mm or by_mm.")
+            raise MoveUnclear(ElementKind.OPENING, "offset_mm", "by_mm")
         moved = msgspec.structs.replace(opening, offset_mm=offset_mm)
         check_opening(storey, wall, moved, plan.tolerance_mm)
         return _with_opening(plan, storey, moved)

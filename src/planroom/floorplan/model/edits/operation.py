@@ -1,29 +1,19 @@
 """What all edits have in common: their form on the wire, looking elements up, and putting changed ones back."""
 
-from typing import Annotated, TypeVar
+from collections.abc import Iterator
+from typing import TypeVar
 
 import msgspec
 
-from planroom.floorplan.model.edits.refusals import ElementIdTaken, ElementUnknown, ValueOutOfRange
+from planroom.floorplan.model.edits.refusals import ElementIdTaken, ElementKind, ElementUnknown, ValueOutOfRange
 from planroom.floorplan.model.identity import ids_of, numbered_id
-from planroom.floorplan.model.limits import (
-    MAX_COORDINATE_MM,
-    MAX_ID_LENGTH,
-    MAX_SIZE_MM,
-    MAX_TEXT_LENGTH,
-    faults_in_text,
-)
+from planroom.floorplan.model.limits import MAX_SIZE_MM, fault_in_text
 from planroom.floorplan.model.opening import Opening
-from planroom.floorplan.model.plan import Plan, Storey
+from planroom.floorplan.model.plan import Fixture, Plan, Storey
 from planroom.floorplan.model.room import Room
 from planroom.floorplan.model.wall import Wall
 
-ElementId = Annotated[str, msgspec.Meta(min_length=1, max_length=MAX_ID_LENGTH)]
-Text = Annotated[str, msgspec.Meta(max_length=MAX_TEXT_LENGTH)]
-Length = Annotated[float, msgspec.Meta(ge=-MAX_COORDINATE_MM, le=MAX_COORDINATE_MM)]
-Size = Annotated[float, msgspec.Meta(gt=0, le=MAX_SIZE_MM)]
-
-_Element = TypeVar("_Element", Wall, Opening, Room, Storey)
+_Element = TypeVar("_Element", Wall, Opening, Room, Storey, Fixture)
 
 
 class Operation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="op"):
@@ -36,11 +26,10 @@ class Operation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 
 def find_storey(plan: Plan, storey_id: str) -> Storey:
     """Look a storey up by its id."""
-    found = next((storey for storey in plan.storeys if storey.id == storey_id), None)
-    if found is None:
-        known = ", ".join(storey.id for storey in plan.storeys) or "none"
-        raise ElementUnknown(f"There is no storey {storey_id!r}; the plan has: {known}.")
-    return found
+    for storey in plan.storeys:
+        if storey.id == storey_id:
+            return storey
+    raise ElementUnknown(ElementKind.STOREY, storey_id)
 
 
 def find_wall(plan: Plan, wall_id: str) -> tuple[Storey, Wall]:
@@ -49,7 +38,7 @@ def find_wall(plan: Plan, wall_id: str) -> tuple[Storey, Wall]:
         for wall in storey.walls:
             if wall.id == wall_id:
                 return storey, wall
-    raise ElementUnknown(f"There is no wall {wall_id!r} in the plan; fetch the plan again and use an id of it.")
+    raise ElementUnknown(ElementKind.WALL, wall_id)
 
 
 def find_opening(plan: Plan, opening_id: str) -> tuple[Storey, Opening]:
@@ -58,7 +47,7 @@ def find_opening(plan: Plan, opening_id: str) -> tuple[Storey, Opening]:
         for opening in storey.openings:
             if opening.id == opening_id:
                 return storey, opening
-    raise ElementUnknown(f"There is no opening {opening_id!r} in the plan; fetch the plan again and use an id of it.")
+    raise ElementUnknown(ElementKind.OPENING, opening_id)
 
 
 def find_room(plan: Plan, room_id: str) -> tuple[Storey, Room]:
@@ -67,7 +56,7 @@ def find_room(plan: Plan, room_id: str) -> tuple[Storey, Room]:
         for room in storey.rooms:
             if room.id == room_id:
                 return storey, room
-    raise ElementUnknown(f"There is no room {room_id!r} in the plan; fetch the plan again and use an id of it.")
+    raise ElementUnknown(ElementKind.ROOM, room_id)
 
 
 def with_element(elements: tuple[_Element, ...], changed: _Element) -> tuple[_Element, ...]:
@@ -83,20 +72,29 @@ def with_storey(plan: Plan, changed: Storey) -> Plan:
 def new_element_id(plan: Plan, wanted: str | None, prefix: str) -> str:
     """Give the wanted id if it is free, or else the next number after the highest one of the prefix."""
     if wanted is None:
-        return numbered_id(ids_of(plan), prefix)
+        return next(new_element_ids(plan, prefix))
     if wanted in ids_of(plan):
-        raise ElementIdTaken(f"The id {wanted!r} is taken; leave it out to get a free one.")
+        raise ElementIdTaken(wanted)
     return wanted
 
 
-def check_size(name: str, size_mm: float) -> None:
+def new_element_ids(plan: Plan, prefix: str) -> Iterator[str]:
+    """Give as many free ids as are asked for, numbered on from the highest one of the prefix."""
+    taken = set(ids_of(plan))
+    while True:
+        element_id = numbered_id(taken, prefix)
+        taken.add(element_id)
+        yield element_id
+
+
+def check_size(what: str, size_mm: float) -> None:
     """Refuse a size that is not positive or absurdly large."""
     if not 0 < size_mm <= MAX_SIZE_MM:
-        raise ValueOutOfRange(f"{name} must be more than 0 and at most {MAX_SIZE_MM:g} mm, not {size_mm:g}.")
+        raise ValueOutOfRange(what, f"must be more than 0 and at most {MAX_SIZE_MM:.0f} mm, not {size_mm:g}")
 
 
-def check_text(name: str, text: str) -> None:
+def check_text(what: str, text: str) -> None:
     """Refuse a text that is too long or holds control characters."""
-    fault = faults_in_text(text)
-    if fault:
-        raise ValueOutOfRange(f"{name} {fault}.")
+    fault = fault_in_text(text)
+    if fault is not None:
+        raise ValueOutOfRange(what, fault)

@@ -78,11 +78,7 @@ def _assigned(rooms: tuple[Room, ...], old: dict[str, Region], spaces: tuple[Reg
 def _check_all_kept(rooms: tuple[Room, ...], old: dict[str, Region], new: dict[str, Region]) -> None:
     lost = next((room for room in rooms if room.id in old and room.id not in new), None)
     if lost is not None:
-        name = lost.label or "without a label"
-        raise RoomWouldVanish(
-            f"The room {lost.id!r} ({name}) would be opened or swallowed; change the walls by less, or remove the "
-            "room first."
-        )
+        raise RoomWouldVanish(lost)
 
 
 def _swallowed(old_face: Region | None, spaces: tuple[Region, ...]) -> bool:

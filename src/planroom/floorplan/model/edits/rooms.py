@@ -5,10 +5,7 @@ import msgspec
 from planroom.floorplan.geometry.points import Point
 from planroom.floorplan.geometry.region import contains
 from planroom.floorplan.model.edits.operation import (
-    ElementId,
     Operation,
-    Size,
-    Text,
     check_size,
     check_text,
     find_room,
@@ -17,7 +14,8 @@ from planroom.floorplan.model.edits.operation import (
     with_element,
     with_storey,
 )
-from planroom.floorplan.model.edits.refusals import RoomPlaceUnfit
+from planroom.floorplan.model.edits.refusals import RoomPlaceOpen, RoomPlaceTaken
+from planroom.floorplan.model.limits import ElementId, Size, Text
 from planroom.floorplan.model.plan import Plan, Storey
 from planroom.floorplan.model.room import Room, RoomType
 from planroom.floorplan.model.room_names import type_of_label
@@ -92,9 +90,10 @@ class AddRoom(Operation, frozen=True, kw_only=True, tag="add_room"):
         spaces = faces_of_walls(storey.walls, plan.tolerance_mm).spaces
         face = next((space for space in spaces if contains(space, self.seed)), None)
         if face is None:
-            raise RoomPlaceUnfit("The place of a new room must lie inside a space that walls close on all sides.")
-        if face in room_faces(storey, plan.tolerance_mm).values():
-            raise RoomPlaceUnfit("There is a room in this space already; divide the space with a wall first.")
+            raise RoomPlaceOpen
+        for room_id, taken in room_faces(storey, plan.tolerance_mm).items():
+            if taken == face:
+                raise RoomPlaceTaken(room_id)
         room = Room(
             id=new_element_id(plan, self.id, f"{storey.id}-room"),
             seed=self.seed,

@@ -2,7 +2,8 @@
 
 import msgspec
 
-from planroom.floorplan.model.edits.operation import ElementId, Operation, Text, check_text, find_storey, with_storey
+from planroom.floorplan.model.edits.operation import Operation, check_text, find_storey, with_storey
+from planroom.floorplan.model.limits import ElementId, Text
 from planroom.floorplan.model.plan import Plan
 
 

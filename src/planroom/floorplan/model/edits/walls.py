@@ -4,12 +4,9 @@ from typing import Annotated
 
 import msgspec
 
-from planroom.floorplan.geometry.points import Point, distance_mm
+from planroom.floorplan.geometry.points import Coordinate, Point, distance_mm
 from planroom.floorplan.model.edits.operation import (
-    ElementId,
-    Length,
     Operation,
-    Size,
     check_size,
     find_storey,
     find_wall,
@@ -18,7 +15,8 @@ from planroom.floorplan.model.edits.operation import (
     with_storey,
 )
 from planroom.floorplan.model.edits.rederiving import with_rooms_rederived
-from planroom.floorplan.model.edits.refusals import SplitOffWall, ValueOutOfRange
+from planroom.floorplan.model.edits.refusals import SplitInOpening, SplitOffWall, ValueOutOfRange
+from planroom.floorplan.model.limits import ElementId, Size
 from planroom.floorplan.model.opening import Opening
 from planroom.floorplan.model.plan import Plan
 from planroom.floorplan.model.wall import Wall, WallKind
@@ -39,7 +37,7 @@ class AddWall(Operation, frozen=True, kw_only=True, tag="add_wall"):
         check_size("A wall's thickness", self.thickness_mm)
         storey = find_storey(plan, self.storey_id)
         if distance_mm(self.start, self.end) <= plan.tolerance_mm:
-            raise ValueOutOfRange("A wall's start and end must be different points.")
+            raise ValueOutOfRange(what="A wall's end", says="must be another point than its start")
         wall = Wall(
             id=new_element_id(plan, self.id, "wall"),
             start=self.start,
@@ -71,17 +69,14 @@ class SplitWall(Operation, frozen=True, kw_only=True, tag="split_wall"):
     """Divide a wall into two at ``at_mm`` from its start; the first part keeps the id."""
 
     wall_id: ElementId
-    at_mm: Length
+    at_mm: Coordinate
     new_id: ElementId | None = None
 
     def applied_to(self, plan: Plan) -> Plan:
         """Give the plan with two walls in the place of one and each opening on its part."""
         storey, wall = find_wall(plan, self.wall_id)
         if not plan.tolerance_mm < self.at_mm < wall.length_mm - plan.tolerance_mm:
-            raise SplitOffWall(
-                f"A split at {self.at_mm:g} mm is not inside the wall {wall.id!r}; use a place between 0 and "
-                f"{wall.length_mm:.0f} mm."
-            )
+            raise SplitOffWall(wall, self.at_mm)
         middle = wall.point_at(self.at_mm)
         first = msgspec.structs.replace(wall, end=middle)
         second = msgspec.structs.replace(wall, id=new_element_id(plan, self.new_id, "wall"), start=middle)
@@ -97,9 +92,7 @@ class SplitWall(Operation, frozen=True, kw_only=True, tag="split_wall"):
 
     def _on_its_part(self, opening: Opening, second: Wall) -> Opening:
         if abs(opening.offset_mm - self.at_mm) < opening.width_mm / 2:
-            raise SplitOffWall(
-                f"A split at {self.at_mm:g} mm lies inside the opening {opening.id!r}; split beside it or move it."
-            )
+            raise SplitInOpening(opening, self.at_mm)
         if opening.offset_mm < self.at_mm:
             return opening
         return msgspec.structs.replace(opening, wall_id=second.id, offset_mm=opening.offset_mm - self.at_mm)

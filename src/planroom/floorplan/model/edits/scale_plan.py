@@ -1,0 +1,88 @@
+"""The edit that sets the plan's scale by one known measure."""
+
+from typing import Annotated
+
+import msgspec
+
+from planroom.floorplan.geometry.points import Point
+from planroom.floorplan.model.edits.operation import Operation, check_size, check_text
+from planroom.floorplan.model.edits.refusals import ValueOutOfRange
+from planroom.floorplan.model.faults import faults_in
+from planroom.floorplan.model.limits import Size, Text
+from planroom.floorplan.model.plan import Fixture, Plan, Scale, ScaleSource, Storey
+from planroom.floorplan.model.wall import Wall
+
+GIVEN_UNCERTAINTY = 0.01
+"""A measure that a person gives is read to about one hundredth."""
+
+_DECIMALS = 4
+
+
+class ScalePlan(Operation, frozen=True, kw_only=True, tag="scale_plan"):
+    """Make ``drawn_mm`` of the plan as it is ``known_mm`` in reality; everything flat grows or shrinks with it.
+
+    Heights do not change, and neither does a wall thickness that was assumed: both were never read off the drawing.
+    """
+
+    drawn_mm: Size
+    known_mm: Size
+    uncertainty: Annotated[float, msgspec.Meta(ge=0, le=1)] = GIVEN_UNCERTAINTY
+    note: Text = ""
+
+    def applied_to(self, plan: Plan) -> Plan:
+        """Give the plan in its new size."""
+        check_size("drawn_mm", self.drawn_mm)
+        check_size("known_mm", self.known_mm)
+        check_text("The note", self.note)
+        factor = self.known_mm / self.drawn_mm
+        scale = Scale(
+            source=ScaleSource.GIVEN,
+            mm_per_unit=plan.scale.mm_per_unit * factor,
+            uncertainty=self.uncertainty,
+            note=self.note,
+        )
+        storeys = tuple(_scaled_storey(storey, factor) for storey in plan.storeys)
+        scaled = msgspec.structs.replace(plan, storeys=storeys, scale=scale)
+        fault = next(faults_in(msgspec.to_builtins(scaled), Plan), None)
+        if fault is not None:
+            raise ValueOutOfRange(what="The scaled plan", says=f"would be out of bounds ({fault}); check both measures")
+        return scaled
+
+
+def _scaled_storey(storey: Storey, factor: float) -> Storey:
+    return msgspec.structs.replace(
+        storey,
+        walls=tuple(_scaled_wall(wall, factor) for wall in storey.walls),
+        openings=tuple(
+            msgspec.structs.replace(
+                opening, offset_mm=_scaled(opening.offset_mm, factor), width_mm=_scaled(opening.width_mm, factor)
+            )
+            for opening in storey.openings
+        ),
+        rooms=tuple(msgspec.structs.replace(room, seed=_scaled_point(room.seed, factor)) for room in storey.rooms),
+        fixtures=tuple(_scaled_fixture(fixture, factor) for fixture in storey.fixtures),
+    )
+
+
+def _scaled_wall(wall: Wall, factor: float) -> Wall:
+    thickness_mm = wall.thickness_mm if wall.thickness_assumed else _scaled(wall.thickness_mm, factor)
+    return msgspec.structs.replace(
+        wall, start=_scaled_point(wall.start, factor), end=_scaled_point(wall.end, factor), thickness_mm=thickness_mm
+    )
+
+
+def _scaled_fixture(fixture: Fixture, factor: float) -> Fixture:
+    return msgspec.structs.replace(
+        fixture,
+        centre=_scaled_point(fixture.centre, factor),
+        width_mm=_scaled(fixture.width_mm, factor),
+        depth_mm=_scaled(fixture.depth_mm, factor),
+    )
+
+
+def _scaled_point(point: Point, factor: float) -> Point:
+    return Point(_scaled(point.x_mm, factor), _scaled(point.y_mm, factor))
+
+
+def _scaled(length_mm: float, factor: float) -> float:
+    return round(length_mm * factor, _DECIMALS)
