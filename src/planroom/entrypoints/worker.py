@@ -6,7 +6,6 @@ import threading
 from types import FrameType
 
 from planroom.bootstrap import build
-from planroom.infra.jobs.context import JobContext
 from planroom.infra.jobs.worker import EXIT_SLOT_LOST, Worker
 from planroom.infra.logging import configure_logging
 from planroom.infra.settings import Settings, read_settings
@@ -22,8 +21,7 @@ def run_worker(settings: Settings) -> None:
     stop = threading.Event()
     _stop_on_signals(stop)
     planroom = build(settings)
-    context = JobContext(planroom.database, planroom.storage, planroom.outbound, planroom.settings)
-    worker = Worker(context, slot_lost=lambda: os._exit(EXIT_SLOT_LOST))
+    worker = Worker(planroom.job_context(), slot_lost=lambda: os._exit(EXIT_SLOT_LOST))
     finished = worker.run(stop)
     planroom.close()
     if not finished:
