@@ -1,0 +1,108 @@
+"""Read a blueprint: from the bytes of a picture to a plan, with a finding for everything doubtful.
+
+The steps are in ``blueprint_steps``; docs/explanation/drafting.md tells how they work and how good they are.
+"""
+
+from collections.abc import Callable
+
+import msgspec
+
+from planroom.floorplan.model.finding import Finding
+from planroom.floorplan.model.plan import Plan, Source
+from planroom.floorplan.reading.blueprint_steps.assemble import TOLERANCE_MM, Frame, Judged, assemble
+from planroom.floorplan.reading.blueprint_steps.draft import Draft, draft
+from planroom.floorplan.reading.blueprint_steps.openings import door_widths, judge, shows_leaves
+from planroom.floorplan.reading.blueprint_steps.picture import Picture, open_picture
+from planroom.floorplan.reading.blueprint_steps.scaling import Measured, decide_scale
+from planroom.floorplan.reading.blueprint_steps.sheet import Sheet, make_sheet
+from planroom.floorplan.reading.blueprint_steps.doubts import doubts_of_draft, doubts_of_plan, doubts_of_sheet
+
+MAX_PIXELS = 60_000_000
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """What was read: a plan, possibly without storeys, and what is doubtful about it, gravest first."""
+
+    plan: Plan
+    findings: tuple[Finding, ...]
+
+
+def read_blueprint(
+    content: bytes,
+    *,
+    info: str = "",
+    max_pixels: int = MAX_PIXELS,
+    mm_per_pixel: float | None = None,
+    progress: Callable[[str], None] | None = None,
+) -> Reading:
+    """Draft a plan from the picture of a blueprint: a PNG, JPEG, TIFF or the first page of a PDF.
+
+    The scale comes from ``mm_per_pixel`` (millimetres per pixel of the picture), else from a size in ``info`` such as
+    ``width 38'6"``, else from the usual width of doors; ``plan.scale`` says which. The same bytes and words always
+    give the same plan. ``progress`` is told each step in words.
+
+    Raises NotAPicture or PictureTooLarge when the file cannot be opened; everything else is a finding.
+    """
+    tell = progress or _silently
+    tell("opening the picture")
+    picture = open_picture(content, max_pixels)
+    tell("evening out the paper")
+    sheet = make_sheet(picture.grey)
+    drafted = draft(sheet, tell)
+    source = Source(
+        format=picture.format,
+        sha256=picture.sha256,
+        width_units=picture.width_px,
+        height_units=picture.height_px,
+    )
+    plan, findings = _plan_of(picture, sheet, drafted, info, mm_per_pixel)
+    plan = msgspec.structs.replace(plan, source=source, tolerance_mm=TOLERANCE_MM)
+    return Reading(plan, tuple(sorted(findings, key=_gravest_first)))
+
+
+def _plan_of(
+    picture: Picture, sheet: Sheet, drafted: Draft, info: str, mm_per_pixel: float | None
+) -> tuple[Plan, list[Finding]]:
+    findings = doubts_of_sheet(picture, sheet)
+    if not drafted.plans:
+        return Plan(), [*findings, *doubts_of_draft(sheet, drafted, None)]
+    left, top, right, bottom = _extent(drafted)
+    enlarged = sheet.px_per_source_px
+    measured = Measured(
+        width_px=(right - left) / enlarged,
+        depth_px=(bottom - top) / enlarged,
+        wall_px=sheet.strokes.wall_px / enlarged,
+        door_widths_px=tuple(width / enlarged for width in door_widths(drafted.gaps)),
+    )
+    scaled = decide_scale(info, mm_per_pixel, measured)
+    frame = Frame(left, bottom, scaled.scale.mm_per_unit / enlarged)
+    leaves_shown = shows_leaves(drafted.gaps)
+    judged = [Judged(gap, judge(gap, frame.mm_per_px, leaves_shown=leaves_shown)) for gap in drafted.gaps]
+    assembled = assemble(drafted.runs, drafted.outer, judged, frame)
+    plan = Plan(storeys=(assembled.storey,), scale=scaled.scale)
+    findings.extend(scaled.findings)
+    findings.extend(doubts_of_draft(sheet, drafted, frame))
+    findings.extend(doubts_of_plan(assembled, TOLERANCE_MM))
+    return plan, findings
+
+
+def _extent(drafted: Draft) -> tuple[float, float, float, float]:
+    """Give left, top, right and bottom of the drafted walls, outer faces included, in sheet pixels."""
+    lows_x, highs_x, lows_y, highs_y = [], [], [], []
+    for run in drafted.runs:
+        along, across = (lows_x, highs_x), (lows_y, highs_y)
+        if not run.level:
+            along, across = across, along
+        along[0].append(run.start)
+        along[1].append(run.end)
+        across[0].append(run.near)
+        across[1].append(run.far)
+    return min(lows_x), min(lows_y), max(highs_x), max(highs_y)
+
+
+def _gravest_first(finding: Finding) -> tuple[int, str, tuple[float, float], str]:
+    return -finding.severity.rank, finding.code, finding.place or (0.0, 0.0), finding.message
+
+
+def _silently(_: str) -> None:
+    """Tell nobody."""

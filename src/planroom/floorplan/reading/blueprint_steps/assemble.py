@@ -1,0 +1,128 @@
+"""Assemble: from walls and gaps on the sheet to a storey in millimetres."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import msgspec
+
+from planroom.floorplan.geometry.points import Point
+from planroom.floorplan.geometry.region import Region, contains
+from planroom.floorplan.model.opening import Hinge, Opening, OpeningKind, Swing
+from planroom.floorplan.model.plan import Storey
+from planroom.floorplan.model.rooms import room_faces, with_rooms_found
+from planroom.floorplan.model.wall import Wall, WallKind
+from planroom.floorplan.reading.blueprint_steps.net import at
+from planroom.floorplan.reading.blueprint_steps.openings import SeenGap, Verdict
+from planroom.floorplan.reading.blueprint_steps.runs import Run
+
+STOREY_ID = "storey-1"
+TOLERANCE_MM = 5.0
+"""Coordinates are whole millimetres and walls end on the axes that they meet; this covers the rounding."""
+_THICKNESS_STEP_MM = 5.0
+_LEAST_OPENING_MM = 250.0
+_SIDE_MM = 300.0  # how far beside a wall the room is looked for
+_LEAVES = frozenset({OpeningKind.DOOR, OpeningKind.DOUBLE_DOOR})
+
+
+class Frame(NamedTuple):
+    """How sheet pixels become plan millimetres: the sheet's ``left`` and ``bottom`` become the origin, y turns up."""
+
+    left: float
+    bottom: float
+    mm_per_px: float
+
+    def point(self, x: float, y: float) -> Point:
+        """Give a place of the sheet as a point of the plan, in whole millimetres."""
+        return Point(float(round((x - self.left) * self.mm_per_px)), float(round((self.bottom - y) * self.mm_per_px)))
+
+
+class Judged(NamedTuple):
+    """A gap with what it was held to be."""
+
+    seen: SeenGap
+    verdict: Verdict
+
+
+class Assembled(NamedTuple):
+    """The storey, the openings whose swing is a guess, and the gaps that became openings, by opening id."""
+
+    storey: Storey
+    guessed_ids: tuple[str, ...]
+    judged_by_id: dict[str, Judged]
+
+
+def assemble(runs: Sequence[Run], outer: Sequence[bool], judged: Sequence[Judged], frame: Frame) -> Assembled:
+    """Make the storey: walls, openings, rooms numbered from top left to bottom right."""
+    walls = tuple(_wall(index, run, outer[index], frame) for index, run in enumerate(runs))
+    storey = Storey(id=STOREY_ID, name="Ground floor", walls=walls)
+    storey = with_rooms_found(storey, TOLERANCE_MM)
+    rooms = tuple(msgspec.structs.replace(room, label=f"Room {n}") for n, room in enumerate(storey.rooms, start=1))
+    storey = msgspec.structs.replace(storey, rooms=rooms)
+    areas = _Areas(storey)
+    openings: list[Opening] = []
+    guessed: list[str] = []
+    by_id: dict[str, Judged] = {}
+    for one in judged:
+        opening = _opening(f"opening-{len(openings) + 1}", one, walls[one.seen.run], runs[one.seen.run], frame)
+        if opening.width_mm < _LEAST_OPENING_MM:
+            continue
+        if opening.kind in _LEAVES and one.seen.leaf is None:
+            opening = _with_likely_swing(opening, walls[one.seen.run], areas)
+            guessed.append(opening.id)
+        by_id[opening.id] = one
+        openings.append(opening)
+    storey = msgspec.structs.replace(storey, openings=tuple(openings))
+    return Assembled(storey, tuple(guessed), by_id)
+
+
+def _wall(index: int, run: Run, is_outer: bool, frame: Frame) -> Wall:  # noqa: FBT001 - a value, not a switch
+    thickness = run.thickness * frame.mm_per_px
+    return Wall(
+        id=f"wall-{index + 1}",
+        start=frame.point(*at(run, run.start)),
+        end=frame.point(*at(run, run.end)),
+        thickness_mm=max(_THICKNESS_STEP_MM, round(thickness / _THICKNESS_STEP_MM) * _THICKNESS_STEP_MM),
+        kind=WallKind.EXTERIOR if is_outer else WallKind.INTERIOR,
+    )
+
+
+def _opening(opening_id: str, one: Judged, wall: Wall, run: Run, frame: Frame) -> Opening:
+    """Hang the gap on its wall. A level wall runs to the right, its left is up; an upright one down, its left east."""
+    gap, leaf = one.seen.gap, one.seen.leaf
+    start = min(max((gap.start - run.start) * frame.mm_per_px, 0.0), wall.length_mm)
+    end = min(max((gap.end - run.start) * frame.mm_per_px, 0.0), wall.length_mm)
+    to_left = leaf is not None and leaf.to_near == run.level
+    return Opening(
+        id=opening_id,
+        wall_id=wall.id,
+        kind=one.verdict.kind,
+        offset_mm=float(round((start + end) / 2)),
+        width_mm=float(round(end - start)),
+        hinge=Hinge.START if leaf is None or leaf.at_start else Hinge.END,
+        swing=Swing.LEFT if to_left or leaf is None else Swing.RIGHT,
+    )
+
+
+class _Areas:
+    """The area of the room at a place; outside has none."""
+
+    def __init__(self, storey: Storey) -> None:
+        self._faces: list[Region] = list(room_faces(storey, TOLERANCE_MM).values())
+
+    def at(self, point: Point) -> float:
+        return next((face.area_mm2 for face in self._faces if contains(face, point)), 0.0)
+
+
+def _with_likely_swing(opening: Opening, wall: Wall, areas: _Areas) -> Opening:
+    """Open the door into the larger room, never outside, and hang it at the nearer end of its wall.
+
+    That is how doors are mostly hung: into the room rather than the hall or the closet, and against a wall.
+    """
+    centre = wall.point_at(opening.offset_mm)
+    reach = wall.thickness_mm / 2 + _SIDE_MM
+    level = wall.start.y_mm == wall.end.y_mm
+    left = centre.moved(0.0, reach) if level else centre.moved(reach, 0.0)
+    right = centre.moved(0.0, -reach) if level else centre.moved(-reach, 0.0)
+    swing = Swing.LEFT if areas.at(left) >= areas.at(right) else Swing.RIGHT
+    hinge = Hinge.START if opening.offset_mm <= wall.length_mm - opening.offset_mm else Hinge.END
+    return msgspec.structs.replace(opening, hinge=hinge, swing=swing)

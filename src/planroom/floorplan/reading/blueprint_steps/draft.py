@@ -1,0 +1,50 @@
+"""The draft on the sheet: all steps that work in pixels, from the sheet to walls with judged gaps."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from planroom.floorplan.reading.blueprint_steps.bars import Bar, find_bars, solid_ink
+from planroom.floorplan.reading.blueprint_steps.closing import close_ends
+from planroom.floorplan.reading.blueprint_steps.net import Plan, find_plans
+from planroom.floorplan.reading.blueprint_steps.openings import SeenGap, see_gaps
+from planroom.floorplan.reading.blueprint_steps.runs import Run, follow_tracks, undoubled
+from planroom.floorplan.reading.blueprint_steps.sheet import Sheet
+from planroom.floorplan.reading.blueprint_steps.straighten import split_by_side, straighten
+from planroom.floorplan.reading.blueprint_steps.strokes import Mask
+from planroom.floorplan.reading.blueprint_steps.tracks import lay_tracks
+
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What was found on the sheet. ``plans`` is largest first; ``runs`` and ``outer`` are the walls of the first."""
+
+    solid: Mask
+    bars: tuple[Bar, ...]
+    every_run: tuple[Run, ...]
+    plans: tuple[Plan, ...]
+    runs: tuple[Run, ...]
+    outer: tuple[bool, ...]
+    gaps: tuple[SeenGap, ...]
+
+
+def draft(sheet: Sheet, tell: Tell) -> Draft:
+    """Find the walls of the sheet's largest plan and what their gaps look like."""
+    wall_px = sheet.strokes.wall_px
+    tell("finding walls")
+    solid = solid_ink(sheet.dark, sheet.strokes)
+    bars = find_bars(sheet.dark, solid, wall_px)
+    tracks = lay_tracks(bars, sheet.grey, wall_px)
+    tell("following walls across their openings")
+    runs = follow_tracks(tracks, sheet.grey, wall_px)
+    runs = undoubled(close_ends(runs, sheet.grey, wall_px), wall_px)
+    plans = find_plans(runs, wall_px)
+    if not plans:
+        return Draft(solid, bars, runs, (), (), (), ())
+    tell("straightening walls")
+    straight = straighten(plans[0].runs, wall_px)
+    walls, outer = split_by_side(straight, plans[0].footprint, wall_px)
+    tell("looking at openings")
+    gaps = see_gaps(walls, plans[0].footprint, sheet.grey, wall_px)
+    return Draft(solid, bars, runs, plans, walls, outer, gaps)
