@@ -1,6 +1,6 @@
 """The preset labels of rooms: their usual name for each type, and the type that a label stands for."""
 
-from planroom.floorplan.model.room import RoomType
+from planroom.floorplan.model.room import Room, RoomType
 
 PRESET_LABELS: dict[RoomType, str] = {
     RoomType.LIVING_ROOM: "Living room",
@@ -54,3 +54,8 @@ def type_of_label(label: str) -> RoomType | None:
     The rule is the business's: a preset label also sets the type, any other text does not (domain section 9).
     """
     return _TYPE_BY_LABEL.get(" ".join(label.split()).casefold())
+
+
+def shown_name(room: Room) -> str:
+    """Give what a room is called: its label, else the preset label of its type, else "Room"."""
+    return room.label or PRESET_LABELS.get(room.type, "Room")
