@@ -10,6 +10,9 @@ import httpx
 from litestar.testing import TestClient
 
 from planroom.entrypoints.api.app import create_app
+from planroom.features.change_requests.routes import handlers as h1
+from planroom.features.companies.routes import handlers as h3
+from planroom.features.orders.routes import handlers as h2
 from planroom.features.users.service import authenticate
 from planroom.infra.database.unit_of_work import Database
 from planroom.infra.http.credentials import Authenticator
@@ -19,10 +22,6 @@ from planroom.infra.outbound.port import Outbound
 from planroom.infra.settings import Settings
 from planroom.infra.storage.objects import MemoryStorage
 from planroom.infra.storage.port import Storage
-
-from planroom.features.change_requests.routes import handlers as h1
-from planroom.features.orders.routes import handlers as h2
-from planroom.features.companies.routes import handlers as h3
 
 ROUTES = [*h1, *h2, *h3]
 
@@ -47,10 +46,13 @@ class IntegrateClient:
 
     def __init__(self, client: httpx.Client, api_key: str | None) -> None:
         self._client = client
-        self._headers = {"api-key": api_key} if api_key else {}
+        self._headers = {b"api-key": api_key.encode()} if api_key else {}
 
     def get(self, path: str, **query: Any) -> httpx.Response:  # noqa: ANN401 — query parameters of any kind
         return self._client.get(INTEGRATE_PREFIX + path, headers=self._headers, params=query)
+
+    def get_with_headers(self, path: str, headers: Mapping[str, str]) -> httpx.Response:
+        return self._client.get(INTEGRATE_PREFIX + path, headers={**self._headers, **_as_bytes(headers)})
 
     def post(self, path: str, body: Json) -> httpx.Response:
         return self._client.post(INTEGRATE_PREFIX + path, headers=self._headers, json=body)
@@ -59,11 +61,15 @@ class IntegrateClient:
         return self._client.patch(INTEGRATE_PREFIX + path, headers=self._headers, json=body)
 
     def post_raw(self, path: str, content: bytes, headers: Mapping[str, str] | None = None) -> httpx.Response:
-        every = {**self._headers, "content-type": "application/json", **(headers or {})}
+        every = {**self._headers, **_as_bytes({"content-type": "application/json", **(headers or {})})}
         return self._client.post(INTEGRATE_PREFIX + path, headers=every, content=content)
 
     def with_key(self, api_key: str | None) -> "IntegrateClient":
         return IntegrateClient(self._client, api_key)
+
+
+def _as_bytes(headers: Mapping[str, str]) -> dict[bytes, bytes]:
+    return {name.encode(): value.encode() for name, value in headers.items()}
 
 
 @contextmanager
