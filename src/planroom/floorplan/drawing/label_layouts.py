@@ -21,6 +21,7 @@ _DROP_SIZE_COST = 5.0
 _TURN_COST = 3.5
 _MOST_NAME_LETTERS = 48
 _MOST_WRAPPED_LINES = 3
+_TINY_PAPER_MM = (1.6, 1.3, 1.0)
 
 
 class LabelLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,28 +39,25 @@ class LabelLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Layout(msgspec.Struct, frozen=True, kw_only=True):
-    """Lines stacked and centred, upright or turned by a quarter anticlockwise, and what that costs."""
+    """Lines stacked and centred, upright or turned by a quarter anticlockwise, and what that costs.
+
+    ``width_mm`` and ``height_mm`` are those of the stacked lines before turning.
+    """
 
     lines: tuple[LabelLine, ...]
+    width_mm: float
+    height_mm: float
     turned: bool
     cost: float
 
     @property
-    def block_mm(self) -> tuple[float, float]:
-        """Width and height of the stacked lines before turning."""
-        first, last = self.lines[0], self.lines[-1]
-        steps = sum(line.size_mm * _LINE_PITCH for line in self.lines[1:])
-        return max(line.width_mm for line in self.lines), first.size_mm * ASCENT + steps + last.size_mm * DESCENT
-
-    @property
     def footprint_mm(self) -> tuple[float, float]:
         """Width and height on the plan."""
-        width, height = self.block_mm
-        return (height, width) if self.turned else (width, height)
+        return (self.height_mm, self.width_mm) if self.turned else (self.width_mm, self.height_mm)
 
     def baselines_mm(self) -> Iterator[tuple[LabelLine, float]]:
         """Give each line with the height of its baseline over the middle of the block."""
-        y = self.block_mm[1] / 2 - self.lines[0].size_mm * ASCENT
+        y = self.height_mm / 2 - self.lines[0].size_mm * ASCENT
         for index, line in enumerate(self.lines):
             if index:
                 y -= line.size_mm * _LINE_PITCH
@@ -99,6 +97,23 @@ def name_layouts(name: str, sheet: Sheet) -> list[Layout]:
     return [_layout(lines, share, sheet, cost, turned=False) for lines, cost in wraps]
 
 
+def tiny_layouts(name: str, sheet: Sheet) -> list[Layout]:
+    """Give layouts of only the name, smaller than the style allows: for rooms too many for leaders."""
+    widths = [
+        ((("name", name),), 0.0),
+        *((tuple(("name", part) for part in parts), _WRAP_COST) for parts in _wraps(name)),
+    ]
+    found = [
+        _layout(
+            lines, share, sheet, cost + _SHRINK_COST * (1 - share), turned=turned, least_paper_mm=_TINY_PAPER_MM[-1]
+        )
+        for lines, cost in widths
+        for share in (size / sheet.style.labels.name_paper_mm for size in _TINY_PAPER_MM)
+        for turned in (False, True)
+    ]
+    return sorted(found, key=lambda layout: layout.cost)
+
+
 def _is_legible(share: float, sheet: Sheet) -> bool:
     return share == 1.0 or share * sheet.style.labels.name_paper_mm >= sheet.style.labels.least_paper_mm
 
@@ -135,9 +150,17 @@ def _wraps(name: str) -> list[tuple[str, ...]]:
     return found
 
 
-def _layout(lines: Sequence[tuple[str, str]], share: float, sheet: Sheet, cost: float, *, turned: bool) -> Layout:
+def _layout(
+    lines: Sequence[tuple[str, str]],
+    share: float,
+    sheet: Sheet,
+    cost: float,
+    *,
+    turned: bool,
+    least_paper_mm: float = 0.0,
+) -> Layout:
     style = sheet.style.labels
-    least = sheet.mm(style.least_paper_mm)
+    least = sheet.mm(least_paper_mm or style.least_paper_mm)
     name_size = max(sheet.mm(style.name_paper_mm) * share, least)
     detail_size = max(sheet.mm(style.detail_paper_mm) * share, least)
     made = tuple(
@@ -149,4 +172,11 @@ def _layout(lines: Sequence[tuple[str, str]], share: float, sheet: Sheet, cost: 
         )
         for part, text in lines
     )
-    return Layout(lines=made, turned=turned, cost=cost + (_TURN_COST if turned else 0.0))
+    steps = sum(line.size_mm * _LINE_PITCH for line in made[1:])
+    return Layout(
+        lines=made,
+        width_mm=max(line.width_mm for line in made),
+        height_mm=made[0].size_mm * ASCENT + steps + made[-1].size_mm * DESCENT,
+        turned=turned,
+        cost=cost + (_TURN_COST if turned else 0.0),
+    )

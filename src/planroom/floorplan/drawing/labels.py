@@ -1,14 +1,22 @@
 """Room labels as items: what each says, where it stands, and a leader for rooms too small for any label."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from planroom.floorplan.drawing.label_layouts import LabelText, layouts_of, name_layouts, shown_name
+from planroom.floorplan.drawing.extent import Bounds
+from planroom.floorplan.drawing.label_layouts import (
+    LabelText,
+    Layout,
+    layouts_of,
+    name_layouts,
+    shown_name,
+    tiny_layouts,
+)
 from planroom.floorplan.drawing.leaders import Leader, LeaderRaster, Pending
 from planroom.floorplan.drawing.measures import area_texts, size_texts
-from planroom.floorplan.drawing.obstacles import Obstacle, near, obstacles_of
+from planroom.floorplan.drawing.obstacles import Obstacles, obstacles_of
 from planroom.floorplan.drawing.placement import Placed, RoomRaster, place_label
 from planroom.floorplan.drawing.scene import AnyItem, Ellipse, Layer, Line, Paint, Text
 from planroom.floorplan.drawing.shapes import StoreyShapes
@@ -19,7 +27,7 @@ from planroom.floorplan.model.room import RoomType
 from planroom.floorplan.model.rooms import RoomShape
 
 _PADDING_PAPER_MM = 0.9
-_MOST_LEADERS = 80
+_MOST_LEADERS = 24
 _DOT_PAPER_MM = 0.5
 _MOST_TURN_DEG = 45.0
 _NO_FLOOR = {RoomType.OPEN_TO_BELOW}
@@ -32,31 +40,84 @@ class LabelContent(msgspec.Struct, frozen=True, kw_only=True):
     areas: bool
 
 
-def label_items(
-    shapes: StoreyShapes, sheet: Sheet, content: LabelContent, blocked: Sequence[tuple[float, float, float, float]]
-) -> list[AnyItem]:
-    """Draw the labels of all rooms; labels beside their rooms keep off the boxes in ``blocked``."""
+def label_items(shapes: StoreyShapes, sheet: Sheet, content: LabelContent, blocked: Sequence[Bounds]) -> list[AnyItem]:
+    """Draw the labels of all rooms; labels beside their rooms keep off the boxes in ``blocked``.
+
+    A room too small for a legible label gets one beside it with a leader. When there are more of these than a
+    picture bears, what fits is written inside in tiny letters, and what is left beyond the limit has no label.
+    """
     obstacles = obstacles_of(shapes, sheet)
-    placed: list[tuple[str, Placed]] = []
-    pending: list[Pending] = []
-    for shape in shapes.rooms:
-        if shape.room.type in sheet.style.labels.hidden:
-            continue
-        found = _placed_inside(shape, sheet, content, obstacles)
-        if found is not None:
-            placed.append((shape.room.id, found))
-        elif name := shown_name(shape.room.label, sheet):
-            pending.append(Pending(shape.room.id, shape.label_point, name_layouts(name, sheet), inside=False))
-    for room in shapes.shapeless:
-        name = shown_name(room.label, sheet)
-        if name and room.type not in sheet.style.labels.hidden:
-            pending.append(Pending(room.id, room.seed, name_layouts(name, sheet), inside=True))
-    items = [item for room_id, label in placed for item in _texts(room_id, label, sheet)]
-    if pending and shapes.bounds is not None:
-        raster = LeaderRaster(shapes, sheet, obstacles, [*(label.box for _, label in placed), *blocked])
+    shown = [shape for shape in shapes.rooms if shape.room.type not in sheet.style.labels.hidden]
+    placed, left = _placed(
+        shown, [layouts_of(_text_of(shape, sheet, content), sheet) for shape in shown], obstacles, sheet
+    )
+    if len(left) > _MOST_LEADERS:
+        names = [tiny_layouts(shown_name(shape.room.label, sheet), sheet) for shape in left]
+        tiny, left = _placed(left, names, obstacles, sheet)
+        placed |= tiny
+    items = [item for room_id, label in placed.items() for item in _texts(room_id, label, sheet)]
+    pending = [*_beside(left, sheet), *_shapeless(shapes, sheet)]
+    if pending:
+        raster = LeaderRaster(shapes, sheet, obstacles, [*(label.box for label in placed.values()), *blocked])
         for task in pending[:_MOST_LEADERS]:
             items += _leader_items(raster.place(task), sheet)
     return items
+
+
+def _placed(
+    shapes: Sequence[RoomShape], layouts: Sequence[Sequence[Layout]], obstacles: Obstacles, sheet: Sheet
+) -> tuple[dict[str, Placed], list[RoomShape]]:
+    """Place each room's label inside the room; give the placed ones by room and the rooms that took none."""
+    placed: dict[str, Placed] = {}
+    left = []
+    for shape, wished in zip(shapes, layouts, strict=True):
+        if not wished:
+            continue
+        region = Region(shape.outline, shape.holes, shape.area_mm2)
+        choices = _not_larger(wished, region.bounds)
+        if not choices:
+            left.append(shape)
+            continue
+        raster = RoomRaster(region, shape.label_point, sheet.mm(_PADDING_PAPER_MM), obstacles.near(region.bounds))
+        found = place_label(raster, choices)
+        if found is None:
+            left.append(shape)
+        else:
+            placed[shape.room.id] = found
+    return placed, left
+
+
+def _not_larger(layouts: Sequence[Layout], bounds: Bounds) -> list[Layout]:
+    width, height = bounds[2] - bounds[0], bounds[3] - bounds[1]
+    fitting = []
+    for layout in layouts:
+        across, up = layout.footprint_mm
+        if across < width and up < height:
+            fitting.append(layout)
+    return fitting
+
+
+def _text_of(shape: RoomShape, sheet: Sheet, content: LabelContent) -> LabelText:
+    style = sheet.style
+    has_area = content.areas and shape.room.type not in _NO_FLOOR
+    return LabelText(
+        name=shown_name(shape.room.label, sheet),
+        sizes=size_texts(*room_size_mm(shape), style.units, style.decimals) if content.sizes else (),
+        areas=area_texts(shape.area_mm2, style.units) if has_area else (),
+    )
+
+
+def _beside(shapes: Sequence[RoomShape], sheet: Sheet) -> Iterator[Pending]:
+    for shape in shapes:
+        if name := shown_name(shape.room.label, sheet):
+            yield Pending(shape.room.id, shape.label_point, name_layouts(name, sheet), inside=False)
+
+
+def _shapeless(shapes: StoreyShapes, sheet: Sheet) -> Iterator[Pending]:
+    for room in shapes.shapeless:
+        name = shown_name(room.label, sheet)
+        if name and room.type not in sheet.style.labels.hidden:
+            yield Pending(room.id, room.seed, name_layouts(name, sheet), inside=True)
 
 
 def room_size_mm(shape: RoomShape) -> tuple[float, float]:
@@ -83,23 +144,6 @@ def _main_turn(outline: Sequence[Point]) -> float:
         weights[turn] = weights.get(turn, 0.0) + math.hypot(dx, dy)
     best = max(weights, key=lambda turn: (weights[turn], -turn))
     return math.radians(best - 90.0 if best > _MOST_TURN_DEG else best)
-
-
-def _placed_inside(
-    shape: RoomShape, sheet: Sheet, content: LabelContent, obstacles: Sequence[Obstacle]
-) -> Placed | None:
-    style = sheet.style
-    text = LabelText(
-        name=shown_name(shape.room.label, sheet),
-        sizes=size_texts(*room_size_mm(shape), style.units, style.decimals) if content.sizes else (),
-        areas=area_texts(shape.area_mm2, style.units) if content.areas and shape.room.type not in _NO_FLOOR else (),
-    )
-    layouts = layouts_of(text, sheet)
-    if not layouts:
-        return None
-    region = Region(shape.outline, shape.holes, shape.area_mm2)
-    raster = RoomRaster(region, shape.label_point, sheet.mm(_PADDING_PAPER_MM), near(obstacles, region.bounds))
-    return place_label(raster, layouts)
 
 
 def _texts(room_id: str, label: Placed, sheet: Sheet) -> list[AnyItem]:

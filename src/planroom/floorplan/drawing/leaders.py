@@ -11,7 +11,7 @@ import numpy as np
 
 from planroom.floorplan.drawing.extent import Bounds
 from planroom.floorplan.drawing.label_layouts import Layout
-from planroom.floorplan.drawing.obstacles import Grid, Obstacle
+from planroom.floorplan.drawing.obstacles import Grid, Obstacle, Obstacles
 from planroom.floorplan.drawing.placement import Placed, summed, window_sums
 from planroom.floorplan.drawing.shapes import StoreyShapes
 from planroom.floorplan.drawing.sheet import Sheet
@@ -25,6 +25,7 @@ _GAP_PAPER_MM = 1.5
 _INSIDE_COST_PAPER_MM = 9.0
 _CROSSING_COST_PAPER_MM = 30.0
 _SKEW_SHARE = 0.12
+_REACH_PAPER_MM = 75.0
 _TRIED_PLACES = 60
 _ONE_CELL = 0.5
 
@@ -52,9 +53,7 @@ class Leader(msgspec.Struct, frozen=True):
 class LeaderRaster:
     """The storey with its surroundings as cells that are free or taken."""
 
-    def __init__(
-        self, shapes: StoreyShapes, sheet: Sheet, obstacles: Sequence[Obstacle], boxes: Sequence[Bounds]
-    ) -> None:
+    def __init__(self, shapes: StoreyShapes, sheet: Sheet, obstacles: Obstacles, boxes: Sequence[Bounds]) -> None:
         """Lay the raster and take what is drawn already."""
         low_x, low_y, high_x, high_y = shapes.bounds or (0.0, 0.0, 0.0, 0.0)
         ring = sheet.mm(_RING_PAPER_MM)
@@ -73,7 +72,7 @@ class LeaderRaster:
         for box in boxes:
             self._take(box)
 
-    def _take_building(self, shapes: StoreyShapes, obstacles: Sequence[Obstacle]) -> None:
+    def _take_building(self, shapes: StoreyShapes, obstacles: Obstacles) -> None:
         middle_x, middle_y = self._grid[0][0, :], self._grid[1][:, 0]
         gap = self._sheet.mm(_GAP_PAPER_MM)
         for body in shapes.walls:
@@ -84,7 +83,7 @@ class LeaderRaster:
             Obstacle(centre=p.centre, half_x_mm=p.half_mm, half_y_mm=p.face_mm + gap, turn_deg=p.turn_deg)
             for p in shapes.places
         ]
-        for obstacle in (*obstacles, *holes):
+        for obstacle in (*obstacles.all, *holes):
             window = self._window(obstacle.bounds)
             self._taken[window] |= obstacle.covers(self._grid[0][window], self._grid[1][window])
 
@@ -120,19 +119,24 @@ class LeaderRaster:
         return self._sheet.mm(_GAP_PAPER_MM) * 0.5
 
     def _best(self, layout: Layout, task: Pending) -> tuple[float, Placed] | None:
+        """Give the best place of a layout within reach of its room, with its cost."""
         width, height = layout.footprint_mm
+        reach_x, reach_y = (self._sheet.mm(_REACH_PAPER_MM) + size for size in (width, height))
+        x, y = task.start
+        rows, columns = window = self._window((x - reach_x, y - reach_y, x + reach_x, y + reach_y))
+        taken, indoors = self._taken[window], self._indoors[window]
         across, up = math.ceil(width / self._cell_mm), math.ceil(height / self._cell_mm)
-        if across >= len(self._xs) or up >= len(self._ys):
+        if across > taken.shape[1] or up > taken.shape[0]:
             return None
-        free = window_sums(summed(self._taken.astype(float)), across, up) < _ONE_CELL
+        free = window_sums(summed(taken.astype(float)), across, up) < _ONE_CELL
         if not free.any():
             return None
-        indoors = window_sums(summed(self._indoors.astype(float)), across, up) > _ONE_CELL
-        centre_x = self._xs[: len(self._xs) - across] + across * self._cell_mm / 2
-        centre_y = self._ys[: len(self._ys) - up] + up * self._cell_mm / 2
+        centre_x = self._xs[columns.start : columns.start + free.shape[1]] + across * self._cell_mm / 2
+        centre_y = self._ys[rows.start : rows.start + free.shape[0]] + up * self._cell_mm / 2
         cost = self._distances(centre_x, centre_y, layout, task) / self._sheet.paper_scale
         if not task.inside:
-            cost = cost + np.where(indoors, _INSIDE_COST_PAPER_MM, 0.0)
+            within = window_sums(summed(indoors.astype(float)), across, up) > _ONE_CELL
+            cost = cost + np.where(within, _INSIDE_COST_PAPER_MM, 0.0)
         return self._cheapest(np.where(free, np.round(cost, 4), np.inf), centre_x, centre_y, layout, task)
 
     @staticmethod

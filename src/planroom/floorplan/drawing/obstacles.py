@@ -54,7 +54,23 @@ class Obstacle(msgspec.Struct, frozen=True, kw_only=True):
         return x - reach, y - reach, x + reach, y + reach
 
 
-def obstacles_of(shapes: StoreyShapes, sheet: Sheet) -> list[Obstacle]:
+class Obstacles:
+    """The obstacles of a storey, and which of them are near a place."""
+
+    def __init__(self, obstacles: Sequence[Obstacle]) -> None:
+        """Keep the obstacles."""
+        self.all = tuple(obstacles)
+        self._bounds = np.array([obstacle.bounds for obstacle in obstacles], dtype=float).reshape(-1, 4)
+
+    def near(self, bounds: Bounds) -> list[Obstacle]:
+        """Give the obstacles that may reach into the bounds."""
+        low_x, low_y, high_x, high_y = bounds
+        left, bottom, right, top = self._bounds.T
+        reaching = (left <= high_x) & (right >= low_x) & (bottom <= high_y) & (top >= low_y)
+        return [self.all[index] for index in np.flatnonzero(reaching)]
+
+
+def obstacles_of(shapes: StoreyShapes, sheet: Sheet) -> Obstacles:
     """Give the obstacles of a storey, with a little air around what is solid."""
     found = [
         Obstacle(centre=centre, radius_mm=radius, start_deg=start % 360.0, sweep_deg=end - start, solid=False)
@@ -78,15 +94,4 @@ def obstacles_of(shapes: StoreyShapes, sheet: Sheet) -> list[Obstacle]:
             )
             for fixture in shapes.fixtures
         ]
-    return found
-
-
-def near(obstacles: Sequence[Obstacle], bounds: Bounds) -> list[Obstacle]:
-    """Give the obstacles that may reach into the bounds."""
-    low_x, low_y, high_x, high_y = bounds
-    found = []
-    for obstacle in obstacles:
-        left, bottom, right, top = obstacle.bounds
-        if left <= high_x and right >= low_x and bottom <= high_y and top >= low_y:
-            found.append(obstacle)
-    return found
+    return Obstacles(found)

@@ -21,7 +21,7 @@ _LEAST_CELL_MM = 4.0
 _TOUCH_COST = {True: 12.0, False: 2.6}
 _COVER_COST = {True: 14.0, False: 5.0}
 _OFF_CENTRE_COST = 1.2
-_TIGHT_COST = 1.0
+_TIGHT_COST = 2.0
 _COMFORT = 2.2
 _HALF_CELL = 0.5
 

@@ -53,10 +53,15 @@ def _advances(weight: Weight) -> dict[int, float]:
         return {code: widths[glyph][0] / units for code, glyph in font.getBestCmap().items()}
 
 
+@lru_cache(maxsize=16_384)
+def _width_share(text: str, weight: Weight) -> float:
+    advances = _advances(weight)
+    return sum(advances.get(ord(letter), _MISSING_SHARE) for letter in text)
+
+
 def text_width_mm(text: str, size_mm: float, weight: Weight) -> float:
     """Give the width of one line of text at the font size ``size_mm``; a letter the font lacks counts one em."""
-    advances = _advances(weight)
-    return size_mm * sum(advances.get(ord(letter), _MISSING_SHARE) for letter in text)
+    return size_mm * _width_share(text, weight)
 
 
 def clean_text(text: str, most_letters: int) -> str:
