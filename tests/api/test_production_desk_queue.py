@@ -13,9 +13,8 @@ from tests.support.production import deliver, fail_drawing, fail_reading, make_m
 
 from planroom.features.workbench.rules import CLAIM_LAPSES_AFTER
 from planroom.infra.database.unit_of_work import Database
-from planroom.kit.ids import new_id
 
-SOMEWHERE = str(new_id())
+SOMEWHERE = "0192c0de-0000-7000-8000-000000000000"
 CALLS = [
     ("GET", "/queue"),
     ("POST", f"/orders/{SOMEWHERE}/claim"),

@@ -33,7 +33,7 @@ Step = Callable[[Iterator[bytes], Send], None]
 its name. Until it has taken the last part it may send only small messages: its caller is still handing over."""
 
 _MESSAGE, _DONE, _FAILED = b"M", b"D", b"F"
-_PRELOADED = ("planroom.production.steps",)
+_PRELOADED = ("planroom.production.warm",)
 _OPENCV_OUT_OF_MEMORY = -4
 _FRAME_HEAD = 4096
 """Room for a frame's kind and for the account of a failure, which comes on top of the answer."""

@@ -1,1 +1,84 @@
-"""What runs in a child process: loaded once by the fork server, so its imports are the libraries."""
+"""What runs in a child process: loaded once by the fork server, so its imports are the libraries.
+
+A step takes messages and gives messages (``messages.py``); it opens no file, no socket and no database.
+"""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from planroom.floorplan.checks.run import check_plan
+from planroom.floorplan.drawing.style import find_style
+from planroom.floorplan.model.codec import plan_to_builtins, read_plan, write_plan
+from planroom.floorplan.model.plan import Plan
+from planroom.floorplan.reports.areas import AreaReport, measure_areas
+from planroom.production.artifacts import FileKind
+from planroom.production.child import Send
+from planroom.production.drawing import draw_plan
+from planroom.production.messages import (
+    AreaMeasured,
+    DraftAnswer,
+    FileDrawn,
+    StepBegun,
+    pack,
+    unpack_request,
+)
+from planroom.production.stacking import Sheet, stack_sheets
+
+STYLE_NAME = "plain"
+PROPERTY_DATA_NAME = "property-data.json"
+
+
+def draft(parts: Iterator[bytes], send: Send) -> None:
+    """Draft a plan from pictures, one storey each, and check it."""
+    from planroom.floorplan.reading.blueprint import read_blueprint  # noqa: PLC0415 — until it is there
+
+    request = unpack_request(next(parts))
+    sheets = []
+    for position, picture in enumerate(parts):
+        send(pack(StepBegun(step="drafting", position=position)))
+        reading = read_blueprint(picture, info=request.info, max_pixels=request.max_pixels)
+        sheets.append(Sheet(reading.plan, reading.findings))
+    plan, findings = stack_sheets(sheets)
+    send(pack(StepBegun(step="checking", position=len(sheets) - 1)))
+    findings = (*findings, *check_plan(plan))
+    send(pack(DraftAnswer(plan=write_plan(plan), findings=msgspec.json.encode(findings))))
+
+
+def draw(parts: Iterator[bytes], send: Send) -> None:
+    """Draw a plan's files, with its areas and its data beside them."""
+    plan = read_plan(next(parts))
+    list(parts)
+    areas = measure_areas(plan)
+
+    def tell(name: str, made: int, _count: int) -> None:
+        send(pack(StepBegun(step=name, position=made)))
+
+    for file in draw_plan(plan, find_style(STYLE_NAME), progress=tell):
+        send(
+            pack(
+                FileDrawn(
+                    kind=file.format,
+                    name=file.name,
+                    media_type=file.media_type,
+                    dimensions=file.dimensions,
+                    storey_index=file.storey_index,
+                    content=file.content,
+                )
+            )
+        )
+    send(pack(_property_data(plan, areas)))
+    # A plan without a scale has no size that could be told.
+    send(pack(AreaMeasured(total_m2=areas.total.total_scanned_m2 or 0.0)))
+
+
+def _property_data(plan: Plan, areas: AreaReport) -> FileDrawn:
+    data = {"areas": areas, "plan": plan_to_builtins(plan)}
+    return FileDrawn(
+        kind=FileKind.PROPERTY_DATA,
+        name=PROPERTY_DATA_NAME,
+        media_type="application/json",
+        dimensions=False,
+        storey_index=None,
+        content=msgspec.json.format(msgspec.json.encode(data), indent=1) + b"\n",
+    )

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import psutil
 import pytest
+from tests.support import child_steps
 
 from planroom.production.child import Step, run_in_child
 from planroom.production.errors import AnswerTooLarge, Crashed, OutOfMemory, OutOfTime, ProductionFailed, Refused
 from planroom.production.limits import Limits
-from tests.support import child_steps
 
 MEBIBYTE = 1024 * 1024
 LIMITS = Limits(timeout_seconds=30, memory_bytes=1200 * MEBIBYTE, answer_bytes=20 * MEBIBYTE)

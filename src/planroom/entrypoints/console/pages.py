@@ -9,6 +9,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from litestar import Request, Response
 from litestar.enums import MediaType
+from litestar.params import FromPath
 
 from planroom.entrypoints.console.order_page import OrderPage, order_page
 from planroom.features.orders.errors import OrderNotFound
@@ -20,7 +21,7 @@ _FOLDER = "templates"
 
 
 @get("/view/{view_token:str}", opt={NO_KEY: True})
-def view_order(request: Request[Any, Any, Any], view_token: str) -> Response[str]:
+def view_order(request: Request[Any, Any, Any], view_token: FromPath[str]) -> Response[str]:
     """Show an order with its plans; a wrong address is 404, as a page or as JSON, whichever the caller takes."""
     with request_scope.read_without_key(request) as uow:
         order = find_by_view_token(uow, view_token)

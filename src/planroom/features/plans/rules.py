@@ -73,12 +73,12 @@ def trouble_of_call(url: str, code: str) -> Trouble:
 
 
 def trouble_of_drafting(url: str, code: str, sentence: str) -> Trouble:
-    """Explain a file that could not be drafted: by the failure's code where we know it, else in its own sentence."""
+    """Explain a file that could not be drafted; a reader's refusal keeps its own code and sentence."""
     where = f"The source {shown_url(url)}"
     if code in _DRAFTING:
         issue, what_and_what_to_do = _DRAFTING[code]
         return Trouble(issue, f"{where} {what_and_what_to_do}")
-    return Trouble("source_not_readable", f"{where} could not be read. {sentence}")
+    return Trouble(code, f"{where} could not be read. {sentence}")
 
 
 _ANOTHER_ADDRESS = "Put the file on a server that can be reached from the internet and send its address."
@@ -114,15 +114,6 @@ _CALLS = {
     ),
 }
 _DRAFTING = {
-    "not_a_picture": (
-        "source_not_a_picture",
-        "is not a picture that can be read. Send a whole JPEG, PNG, TIFF or PDF file.",
-    ),
-    "picture_damaged": ("source_damaged", "is damaged or ends too early. Send the file again, complete."),
-    "picture_too_large": (
-        "source_too_many_pixels",
-        "has more pixels than a source may have. Send it with fewer: 300 dots per inch are enough.",
-    ),
     "out_of_memory": (
         "drafting_out_of_memory",
         "needs more memory to draft than one plan may use. Send a smaller picture: 300 dots per inch are enough.",

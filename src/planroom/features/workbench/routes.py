@@ -4,12 +4,13 @@ from typing import Any
 
 import msgspec
 from litestar import Request, Response
+from litestar.params import FromPath, JSONBody
 
 from planroom.features.change_requests.service import read_change_request_id
 from planroom.features.orders.service.looking import read_order_id
 from planroom.features.plans.models import Revision
 from planroom.features.workbench import service
-from planroom.features.workbench.editing import edit_plan, find_findings
+from planroom.features.workbench.editing import check_model, edit_plan, find_findings
 from planroom.features.workbench.errors import ModelPrecondition
 from planroom.features.workbench.schemas import (
     ChangeRequestAnswered,
@@ -30,6 +31,7 @@ from planroom.features.workbench.schemas import (
     work_item_read,
 )
 from planroom.infra.http import request_scope
+from planroom.infra.http.etags import names_etag, quote_etag
 from planroom.infra.http.lists import ListRead, list_read
 from planroom.infra.http.paging import PageQuery, read_page
 from planroom.infra.http.query import read_query
@@ -46,14 +48,14 @@ def read_queue(request: Request[Any, Any, Any]) -> ListRead[WorkItemRead]:
 
 
 @post("/orders/{order_id:str}/claim", summary="Take an order on")
-def claim(request: Request[Any, Any, Any], order_id: str) -> ClaimRead:
+def claim(request: Request[Any, Any, Any], order_id: FromPath[str]) -> ClaimRead:
     """Keep others from changing the order while you work on it. Claiming again is fine; an idle claim lapses in 4 h."""
     with request_scope.write(request) as (uow, actor):
         return claim_read(service.claim_order(uow, actor, read_order_id(order_id)))
 
 
 @get("/orders/{order_id:str}/model", summary="Get the model of an order")
-def read_model(request: Request[Any, Any, Any], order_id: str) -> Response[ModelRead]:
+def read_model(request: Request[Any, Any, Any], order_id: FromPath[str]) -> Response[ModelRead]:
     """The current plan with what is doubtful about it."""
     with request_scope.read(request) as (uow, actor):
         revision = service.get_model(uow, actor, read_order_id(order_id))
@@ -61,12 +63,15 @@ def read_model(request: Request[Any, Any, Any], order_id: str) -> Response[Model
 
 
 @put("/orders/{order_id:str}/model", summary="Replace the model of an order")
-def replace_model(request: Request[Any, Any, Any], order_id: str, data: ModelReplace) -> Response[ModelRead]:
+def replace_model(
+    request: Request[Any, Any, Any], order_id: FromPath[str], data: JSONBody[ModelReplace]
+) -> Response[ModelRead]:
     """Store a whole plan as the next version. `version` is the one you changed: 409 when it is not the current one."""
     known = read_order_id(order_id)
     with request_scope.read(request) as (uow, actor):
         service.find_model_to_change(uow, actor, known, data.version)
     _check_precondition(request, data.version)
+    check_model(data.plan)
     findings = find_findings(data.plan)
     with request_scope.write(request) as (uow, actor):
         revision = service.store_model(uow, actor, known, version=data.version, plan=data.plan, findings=findings)
@@ -74,7 +79,9 @@ def replace_model(request: Request[Any, Any, Any], order_id: str, data: ModelRep
 
 
 @post("/orders/{order_id:str}/edits", summary="Edit the model of an order")
-def edit_model(request: Request[Any, Any, Any], order_id: str, data: EditsApply) -> Response[ModelRead]:
+def edit_model(
+    request: Request[Any, Any, Any], order_id: FromPath[str], data: JSONBody[EditsApply]
+) -> Response[ModelRead]:
     """Carry out named operations in order, all or none, and store the result as the next version.
 
     An operation that does not fit the plan is a 400 at its place in `edits` that says what to do.
@@ -94,7 +101,7 @@ def edit_model(request: Request[Any, Any, Any], order_id: str, data: EditsApply)
 
 
 @get("/orders/{order_id:str}/revisions", summary="The history of an order's model", opt={QUERY: PageQuery})
-def read_history(request: Request[Any, Any, Any], order_id: str) -> ListRead[RevisionRead]:
+def read_history(request: Request[Any, Any, Any], order_id: FromPath[str]) -> ListRead[RevisionRead]:
     """Every version of the model, newest first: who made it when, and by which edits."""
     wanted = read_page(request)
     with request_scope.read(request) as (uow, actor):
@@ -103,14 +110,16 @@ def read_history(request: Request[Any, Any, Any], order_id: str) -> ListRead[Rev
 
 
 @post("/orders/{order_id:str}/deliver", summary="Deliver an order")
-def deliver(request: Request[Any, Any, Any], order_id: str) -> DeliveryRequested:
+def deliver(request: Request[Any, Any, Any], order_id: FromPath[str]) -> DeliveryRequested:
     """Have the files of the current model drawn and delivered. A Fixing order is delivered by closing its requests."""
     with request_scope.write(request) as (uow, actor):
         return delivery_requested(service.deliver_order(uow, actor, read_order_id(order_id)))
 
 
 @post("/change-requests/{change_request_id:str}/close", summary="Answer a change request")
-def close(request: Request[Any, Any, Any], change_request_id: str, data: ChangeRequestClose) -> ChangeRequestAnswered:
+def close(
+    request: Request[Any, Any, Any], change_request_id: FromPath[str], data: JSONBody[ChangeRequestClose]
+) -> ChangeRequestAnswered:
     """Answer a change request: `done` delivers the current model if it is newer, `declined` leaves the files.
 
     When the last open request of an order is answered and its files are there, the order is Ready again.
@@ -137,14 +146,10 @@ handlers = [
 
 
 def _with_tag(revision: Revision) -> Response[ModelRead]:
-    return Response(model_read(revision), headers={"etag": _tag(revision.number)})
-
-
-def _tag(version: int) -> str:
-    return f'"{version}"'
+    return Response(model_read(revision), headers={"etag": quote_etag(revision.number)})
 
 
 def _check_precondition(request: Request[Any, Any, Any], version: int) -> None:
     wanted = request.headers.get("if-match")
-    if wanted is not None and wanted.strip() not in {"*", _tag(version)}:
+    if wanted is not None and not names_etag(wanted, quote_etag(version)):
         raise ModelPrecondition
