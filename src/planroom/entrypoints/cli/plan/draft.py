@@ -30,8 +30,9 @@ def command(image: Path, info: str, plan_file: Path, *, as_json: bool) -> None:
 
     settings = read_settings()
     content = read_file(image, settings.max_source_bytes)
-    say(f"Reading {image} …")
-    reading = read_blueprint(content, info=info, max_pixels=settings.max_source_pixels)
+    reading = read_blueprint(
+        content, info=info, max_pixels=settings.max_source_pixels, progress=lambda step: say(f"{image.name}: {step}")
+    )
     findings = (*reading.findings, *check_plan(reading.plan))
     write_file(plan_file, write_plan(reading.plan))
     storeys = reading.plan.storeys

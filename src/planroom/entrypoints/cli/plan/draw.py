@@ -7,7 +7,8 @@ import click
 from planroom.entrypoints.cli.output import answer, as_json_option
 from planroom.entrypoints.cli.plan.files import file_type, load_plan, plan_argument, write_file
 
-FORMATS = ("svg", "png", "jpg", "pdf")
+USUAL_FORMATS = ("svg", "png", "jpg", "pdf")
+FORMATS = (*USUAL_FORMATS, "zip")
 
 
 def _read_formats(_context: click.Context, _parameter: click.Parameter, text: str) -> tuple[str, ...]:
@@ -24,7 +25,12 @@ def _read_formats(_context: click.Context, _parameter: click.Parameter, text: st
 @plan_argument
 @click.option("-o", "--output", "folder", type=file_type, required=True, metavar="FOLDER", help="Where the files go.")
 @click.option(
-    "--format", "formats", default=",".join(FORMATS), show_default=True, callback=_read_formats, help="What to draw."
+    "--format",
+    "formats",
+    default=",".join(USUAL_FORMATS),
+    show_default=True,
+    callback=_read_formats,
+    help="What to draw.",
 )
 @click.option("--style", "style_name", default="plain", show_default=True, help="A built-in style.")
 @as_json_option
@@ -33,10 +39,11 @@ def command(plan_file: Path, folder: Path, formats: tuple[str, ...], style_name:
 
     With --json: files, each with its path, media_type and bytes.
     """
-    from planroom.floorplan.drawing.render import draw_plan
     from planroom.floorplan.drawing.style import find_style
+    from planroom.production.drawing import draw_plan
 
-    drawn = draw_plan(load_plan(plan_file), find_style(style_name), formats)
+    plan = load_plan(plan_file)
+    drawn = draw_plan(plan, find_style(style_name), formats, title=plan.name)
     written = []
     for file in drawn:
         path = folder / file.name

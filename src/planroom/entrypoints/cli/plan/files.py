@@ -57,7 +57,8 @@ def write_file(path: Path, content: bytes) -> None:
 
 def load_plan(path: Path) -> "Plan":
     """Read a plan file; FileUnreadable or PlanUnreadable when it is none."""
-    from planroom.floorplan.model.codec import MAX_BYTES, read_plan
+    from planroom.floorplan.model.codec import read_plan
+    from planroom.floorplan.model.limits import MAX_BYTES
 
     return read_plan(read_file(path, MAX_BYTES))
 
