@@ -50,8 +50,8 @@ def command(
         workers=0 if no_worker else workers,
     )
     configure_logging(settings)
-    prepare_schema(settings)
     with reserved_address(settings.host, settings.port) as (address, free_port):
+        prepare_schema(settings)
         settings = replace(settings, port=free_port)
         programs = [api_program(settings, address, free_port), *worker_programs(settings)]
         url = settings.resolved_public_url
