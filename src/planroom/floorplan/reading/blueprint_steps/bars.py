@@ -19,7 +19,11 @@ _THICK = 1.8  # from here on a wall must be longer still, or chimneys would pass
 _THICK_ELONGATION = 3.0
 _FLUE = 3.0  # in wall thicknesses: holes in solid ink up to this wide are flues, part of the chimney
 _CLEAN_STRIP = (0.3, 0.9)  # in wall thicknesses from its faces: beside a wall the paper is white,
-_MOST_CLUTTER = 0.3  # to at least this share on the cleaner side; a sketch is inked all around
+_MOST_CLUTTER = 0.4  # but for this share of ink: a sketch is inked all around.
+_MOST_CLUTTER_OF_BLACK = 0.65  # Furniture may stand along a wall that is really black,
+_BLACK = 0.88  # darker than any hatching gets
+_LEAST_BLACK = 0.68  # and what is lighter than this is hatching
+_CORE = 0.15  # share of the thickness at each face that is blurred edge
 _EDGE_WOBBLE = 0.3  # a wall's edge may stray by this share of the usual thickness
 _HOLE = 1.6  # where another wall crosses, an edge is missing for a little more than a thickness
 
@@ -71,25 +75,28 @@ def _without_flues(solid: NDArray[np.uint8], wall_px: float) -> Mask:
     return (solid.astype(np.bool_)) | (small[labels] if count > 1 else False)
 
 
-def find_bars(dark: Mask, solid: Mask, wall_px: float) -> tuple[Bar, ...]:
-    """Find the level and the upright bars of the solid ink that stand on clean paper."""
+def find_bars(grey: NDArray[np.uint8], solid: Mask, wall_px: float) -> tuple[Bar, ...]:
+    """Find the level and the upright bars of the solid ink that are black through and stand on clean paper."""
     level = _bars_along(solid, wall_px, level=True)
     upright = _bars_along(np.ascontiguousarray(solid.T), wall_px, level=False)
-    turned = np.ascontiguousarray(dark.T)
-    kept = [bar for bar in (*level, *upright) if _stands_clean(bar, dark if bar.level else turned, wall_px)]
-    return tuple(kept)
+    turned = np.ascontiguousarray(grey.T)
+    return tuple(bar for bar in (*level, *upright) if _is_black(bar, grey if bar.level else turned, wall_px))
 
 
-def _stands_clean(bar: Bar, dark: Mask, wall_px: float) -> bool:
-    """Tell whether there is white paper beside the bar, at least along one of its faces."""
+def _is_black(bar: Bar, grey: NDArray[np.uint8], wall_px: float) -> bool:
+    """Tell a wall from a dark place in a sketch: by how black it is, and how white the paper beside it."""
+    core = bar.thickness * _CORE
+    darkness = _darkness(grey, bar.near + core, bar.far - core, bar)
     close, away = (share * wall_px for share in _CLEAN_STRIP)
-    start, end = round(bar.start), round(bar.end)
-    strips = (
-        dark[max(0, round(bar.near - away)) : max(0, round(bar.near - close)), start:end],
-        dark[round(bar.far + close) : round(bar.far + away), start:end],
-    )
-    clutter = sorted(float(strip.mean()) if strip.size else 0.0 for strip in strips)
-    return clutter[0] <= _MOST_CLUTTER and sum(clutter) / 2 <= 1.5 * _MOST_CLUTTER
+    before = _darkness(grey, bar.near - away, bar.near - close, bar)
+    after = _darkness(grey, bar.far + close, bar.far + away, bar)
+    most = _MOST_CLUTTER_OF_BLACK if darkness >= _BLACK else _MOST_CLUTTER
+    return darkness >= _LEAST_BLACK and (before + after) / 2 <= most
+
+
+def _darkness(grey: NDArray[np.uint8], low: float, high: float, bar: Bar) -> float:
+    strip = grey[max(0, round(low)) : max(0, round(high)), round(bar.start) : round(bar.end)]
+    return 1.0 - float(strip.mean()) / 255.0 if strip.size else 0.0
 
 
 def _bars_along(solid: Mask, wall_px: float, *, level: bool) -> list[Bar]:

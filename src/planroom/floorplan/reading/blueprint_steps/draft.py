@@ -34,7 +34,7 @@ def draft(sheet: Sheet, tell: Tell) -> Draft:
     wall_px = sheet.strokes.wall_px
     tell("finding walls")
     solid = solid_ink(sheet.dark, sheet.strokes)
-    bars = find_bars(sheet.dark, solid, wall_px)
+    bars = find_bars(sheet.grey, solid, wall_px)
     tracks = lay_tracks(bars, sheet.grey, wall_px)
     tell("following walls across their openings")
     runs = follow_tracks(tracks, sheet.grey, wall_px)

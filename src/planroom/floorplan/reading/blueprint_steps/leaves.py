@@ -17,9 +17,11 @@ _RADII = (0.86, 0.93, 1.0, 1.07)  # of the gap's width: hand-drawn arcs bulge
 _LEAF_SPAN = (0.3, 0.85)  # share of the leaf that is looked at: not the hinge, not the tip
 _LEAF_POINTS = 14
 _INK = 0.3  # darkness that counts as line
+_DARK = 128
+_THIN = 0.55  # of a wall thickness: thicker ink is no leaf
 _NEAR = 0.16  # of a wall thickness: a line may run this far off
 _FULL_LEAF = 0.86  # share of the leaf's points that must be inked
-_CLEAR_BESIDE = 0.55  # share that may be inked 11 degrees to either side: else it is a hatch or lettering
+_CLEAR_BESIDE = 0.5  # share that may be inked 11 degrees to either side: else it is a hatch or lettering
 _BESIDE_DEG = 11
 _FULL_ARC = 0.62  # share of the arc from the closed leaf to the open one
 _LEAF_ALONE = 0.96  # a leaf without arc must be complete,
@@ -48,8 +50,7 @@ def find_leaf(image: Grey, near: float, far: float, gap: Gap) -> Leaf | None:
     window = image[top : int(far) + reach, left : int(gap.end) + reach]
     if window.size == 0:
         return None
-    size = max(1, round(2 * _NEAR * thick)) | 1
-    inked = cv2.dilate((window < 255 * (1 - _INK)).astype(np.uint8), np.ones((size, size), np.uint8))
+    inked = _thin_ink(window, thick)
     best: tuple[float, bool, bool, float, float] | None = None
     for at_start in (True, False):
         for to_near in (True, False):
@@ -62,6 +63,16 @@ def find_leaf(image: Grey, near: float, far: float, gap: Gap) -> Leaf | None:
     if best is None or not _is_leaf(best[3], best[4]):
         return None
     return Leaf(best[1], best[2], best[3], best[4])
+
+
+def _thin_ink(window: Grey, thick: float) -> NDArray[np.uint8]:
+    """Give the ink of lines, widened a little; walls are left out, or their faces would pass for leaves."""
+    ink = (window < 255 * (1 - _INK)).astype(np.uint8)
+    side = max(3, round(_THIN * thick))
+    solid = cv2.morphologyEx((window < _DARK).astype(np.uint8), cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
+    grown = cv2.dilate(solid, np.ones((5, 5), np.uint8))
+    size = max(1, round(2 * _NEAR * thick)) | 1
+    return np.asarray(cv2.dilate(ink & (1 - grown), np.ones((size, size), np.uint8)), dtype=np.uint8)
 
 
 def _is_leaf(leaf: float, arc: float) -> bool:
@@ -81,7 +92,7 @@ def _leaf_at(
         if shares[index] < _FULL_LEAF:
             continue
         around = [_ray_share(inked, hinge, width, signs, angle + turn) for turn in (-beside, beside)]
-        if min(around) > _CLEAR_BESIDE:
+        if max(around) > _CLEAR_BESIDE:
             continue
         arc = max(
             float(_sampled(inked, hinge, width, signs, _arc_grid(angle, radius)).mean()) for radius in _RADII

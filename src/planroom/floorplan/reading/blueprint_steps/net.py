@@ -14,7 +14,7 @@ from planroom.floorplan.reading.blueprint_steps.closing import meets
 from planroom.floorplan.reading.blueprint_steps.footprint import Footprint, footprint_of
 from planroom.floorplan.reading.blueprint_steps.runs import Run
 
-_LEAST_SOLID = 0.45  # share of a plan's walls that is drawn solid; circuits found in a sketch are mostly gaps
+_LEAST_SOLID = 0.5  # share of a plan's walls that is drawn solid; circuits found in a sketch are mostly gaps
 _LEAST_PLAN = 15.0  # in wall thicknesses: what encloses less than the square of this (about 2.5 m) is no plan
 
 

@@ -51,7 +51,7 @@ def see_gaps(runs: Sequence[Run], footprint: Footprint, grey: Grey, wall_px: flo
         for gap in run.gaps:
             if gap.width < _LEAST_WIDTH * wall_px:
                 continue
-            leads_out = gap.look is not Look.TREADS and _leads_outside(run, gap, footprint, wall_px)
+            leads_out = _leads_outside(run, gap, footprint, wall_px)
             narrow = gap.width <= _MOST_LEAF_WIDTH * wall_px
             leaf = find_leaf(image, run.near, run.far, gap) if narrow and gap.look is not Look.GLAZED else None
             seen.append(SeenGap(index, gap, leads_out, leaf))

@@ -10,7 +10,7 @@ from planroom.floorplan.reading.blueprint_steps.sheet import Grey
 from planroom.floorplan.reading.blueprint_steps.tracks import Piece, Track
 
 _BESIDE = 0.5  # in wall thicknesses: how far a crossing wall may be off and still carry an end
-_DOUBLED = 1.6  # in wall thicknesses: a gap is no opening where another wall runs as near as this beside it,
+_DOUBLED = 2.2  # in wall thicknesses: a gap is no opening where another wall runs as near as this beside it,
 _DOUBLED_SHARE = 0.5  # along this share of it
 _SAME = 0.9  # in wall thicknesses: a run this near beside another one, for most of its length, is the same wall
 _SAME_SHARE = 0.8

@@ -13,7 +13,9 @@ from planroom.floorplan.reading.blueprint_steps.sheet import Grey
 _SAME_AXIS = 0.5  # in wall thicknesses: bars whose axes differ by less lie on one track
 _MOST_BREAK = 24.0  # in wall thicknesses: bars further apart are two walls that happen to be in line
 _REACH = 45.0  # how far beyond its bars a track is looked at
-_SOLID = 0.6  # darkness of all three thirds of the band: wall
+_SOLID_SHARE = 0.75  # of its bars' own blackness: windows of small pictures are grey all through, but less black
+_LEAST_SOLID, _MOST_SOLID = 0.5, 0.7
+_USUAL_SOLID = 0.6  # where no bar tells how black the walls are
 _LEAST_PIECE = 0.4  # in wall thicknesses: shorter solid pieces are ticks that cross the wall
 _MOST_SPECK = 0.3  # and shorter holes are specks in the ink
 _BLOCK = (0.7, 2.2)  # in wall thicknesses: the length of a post, jamb or corner block,
@@ -61,53 +63,62 @@ def lay_tracks(bars: tuple[Bar, ...], grey: Grey, wall_px: float) -> tuple[Track
     tracks = []
     for level in (True, False):
         image = grey if level else np.ascontiguousarray(grey.T)
-        for group in _in_line([bar for bar in bars if bar.level == level], wall_px):
-            near, far = _usual_faces(group)
+        for line in _in_line([bar for bar in bars if bar.level == level], wall_px):
+            group = tuple(sorted(line.bars, key=lambda bar: (bar.start, bar.near)))
             reach = _REACH * wall_px
             span = (group[0].start - reach, max(bar.end for bar in group) + reach)
-            pieces = solid_pieces(image, (near, far), span, group, wall_px)
-            tracks.append(Track(level, near, far, group, pieces))
+            pieces = solid_pieces(image, (line.near, line.far), span, group, wall_px)
+            tracks.append(Track(level, line.near, line.far, group, pieces))
     return tuple(sorted(tracks, key=lambda track: (track.level, track.near, track.bars[0].start)))
 
 
-def _in_line(bars: list[Bar], wall_px: float) -> list[tuple[Bar, ...]]:
-    """Group bars: each takes the group whose faces fit best, if its axis fits and it is not too far along."""
-    groups: list[list[Bar]] = []
+@dataclass(slots=True)
+class _Line:
+    """Bars in line while they are gathered, with their usual faces."""
+
+    bars: list[Bar]
+    near: float
+    far: float
+
+    @property
+    def axis(self) -> float:
+        return (self.near + self.far) / 2
+
+    def take(self, bars: Sequence[Bar]) -> None:
+        self.bars.extend(bars)
+        weights = np.array([bar.length * bar.thickness for bar in self.bars])
+        self.near = weighted_median(np.array([bar.near for bar in self.bars]), weights)
+        self.far = weighted_median(np.array([bar.far for bar in self.bars]), weights)
+
+
+def _in_line(bars: Sequence[Bar], wall_px: float) -> list[_Line]:
+    """Gather bars into lines: each joins the line whose axis fits best, then lines that have met are joined."""
+    lines: list[_Line] = []
     for bar in sorted(bars, key=lambda bar: (-bar.length * bar.thickness, bar.axis, bar.start)):
-        fitting = [
-            (abs(_usual_axis(group) - bar.axis), index)
-            for index, group in enumerate(groups)
-            if _fits(bar, group, wall_px)
-        ]
+        single = _Line([bar], bar.near, bar.far)
+        fitting = [line for line in lines if _in_one_line(line, single, wall_px)]
         if fitting:
-            groups[min(fitting)[1]].append(bar)
+            min(fitting, key=lambda line: abs(line.axis - bar.axis)).take([bar])
         else:
-            groups.append([bar])
-    return [tuple(sorted(group, key=lambda bar: (bar.start, bar.near))) for group in groups]
+            lines.append(single)
+    joined: list[_Line] = []
+    for line in lines:
+        partner = next((other for other in joined if _in_one_line(other, line, wall_px)), None)
+        if partner:
+            partner.take(line.bars)
+        else:
+            joined.append(line)
+    return joined
 
 
-def _fits(bar: Bar, group: list[Bar], wall_px: float) -> bool:
-    near, far = _usual_faces(tuple(group))
-    off = abs((near + far) / 2 - bar.axis)
-    inside = bar.near >= near - _SAME_AXIS * wall_px / 2 and bar.far <= far + _SAME_AXIS * wall_px / 2
-    if off > _SAME_AXIS * wall_px and not inside:
+def _in_one_line(line: _Line, other: _Line, wall_px: float) -> bool:
+    """Tell whether the other line's bars lie on this line, by their axes or within its faces, and not too far along."""
+    off = abs(line.axis - other.axis)
+    margin = _SAME_AXIS * wall_px / 2
+    if off > _SAME_AXIS * wall_px and not (other.near >= line.near - margin and other.far <= line.far + margin):
         return False
-    gap = min(max(bar.start - other.end, other.start - bar.end) for other in group)
-    return gap <= _MOST_BREAK * wall_px
-
-
-def _usual_axis(group: list[Bar]) -> float:
-    near, far = _usual_faces(tuple(group))
-    return (near + far) / 2
-
-
-def _usual_faces(group: tuple[Bar, ...]) -> tuple[float, float]:
-    """Give the median faces of the bars, each counting by its ink: window frames weigh little."""
-    weights = np.array([bar.length * bar.thickness for bar in group])
-    return (
-        weighted_median(np.array([bar.near for bar in group]), weights),
-        weighted_median(np.array([bar.far for bar in group]), weights),
-    )
+    most = _MOST_BREAK * wall_px
+    return any(max(bar.start - one.end, one.start - bar.end) <= most for bar in other.bars for one in line.bars)
 
 
 def weighted_median(values: NDArray[np.float64], weights: NDArray[np.float64]) -> float:
@@ -140,8 +151,9 @@ def solid_pieces(
     near, far = faces
     start, end = max(0, int(span[0])), min(image.shape[1], int(span[1]))
     sways = [sway * wall_px for sway in _SWAY]
-    dark = [darkness_along(image, near + sway, far + sway, start, end).min(axis=0) for sway in sways]
-    solid = np.max(dark, axis=0) >= _SOLID
+    bands = [darkness_along(image, near + sway, far + sway, start, end).min(axis=0) for sway in sways]
+    dark = np.max(bands, axis=0)
+    solid = dark >= _solid_level(dark, bars, start)
     pieces = []
     for first, last in intervals(solid, _MOST_SPECK * wall_px):
         if last - first >= _LEAST_PIECE * wall_px:
@@ -149,6 +161,15 @@ def solid_pieces(
             drawn = any(min(bar.end, high) - max(bar.start, low) >= wall_px for bar in bars)
             pieces.append(Piece(low, high, drawn, _is_block(image, near, far, (low, high), wall_px)))
     return tuple(pieces)
+
+
+def _solid_level(dark: NDArray[np.float64], bars: Sequence[Bar], start: int) -> float:
+    """Give the darkness from which on a place of the track is wall, by the blackness of its bars."""
+    spans = [dark[max(0, round(bar.start) - start) : max(0, round(bar.end) - start)] for bar in bars]
+    values = np.concatenate(spans) if spans else np.zeros(0)
+    if not values.size:
+        return _USUAL_SOLID
+    return float(np.clip(np.percentile(values, 70) * _SOLID_SHARE, _LEAST_SOLID, _MOST_SOLID))
 
 
 def _is_block(image: Grey, near: float, far: float, span: tuple[float, float], wall_px: float) -> bool:
