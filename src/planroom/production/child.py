@@ -35,6 +35,9 @@ its name. Until it has taken the last part it may send only small messages: its 
 _MESSAGE, _DONE, _FAILED = b"M", b"D", b"F"
 _PRELOADED = ("planroom.production.warm",)
 _OPENCV_OUT_OF_MEMORY = -4
+_DEATHS_FOR_WANT_OF_MEMORY = frozenset({-signal.SIGKILL, -signal.SIGABRT, 127})
+"""SIGKILL that was not ours is the system's, which takes the largest process when the machine has no memory left. The
+other two are how native libraries and the C library's loader end when an allocation is refused."""
 _FRAME_HEAD = 4096
 """Room for a frame's kind and for the account of a failure, which comes on top of the answer."""
 _GOODBYE_SECONDS = 5.0
@@ -115,8 +118,7 @@ def _death(process: BaseProcess, overdue: threading.Event) -> ProductionFailed:
     process.join(_GOODBYE_SECONDS)
     if overdue.is_set() or process.exitcode == -signal.SIGXCPU:
         return OutOfTime()
-    if process.exitcode == -signal.SIGKILL:
-        # Not ours, so the system's: it takes the largest process when the machine has no memory left.
+    if process.exitcode in _DEATHS_FOR_WANT_OF_MEMORY:
         return OutOfMemory()
     return Crashed(f"{Crashed.message} (exit code {process.exitcode})")
 

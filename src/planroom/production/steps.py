@@ -11,6 +11,7 @@ from planroom.floorplan.checks.run import check_plan
 from planroom.floorplan.drawing.style import find_style
 from planroom.floorplan.model.codec import plan_to_builtins, read_plan, write_plan
 from planroom.floorplan.model.plan import Plan
+from planroom.floorplan.reading.blueprint import read_blueprint
 from planroom.floorplan.reports.areas import AreaReport, measure_areas
 from planroom.production.artifacts import FileKind
 from planroom.production.child import Send
@@ -31,8 +32,6 @@ PROPERTY_DATA_NAME = "property-data.json"
 
 def draft(parts: Iterator[bytes], send: Send) -> None:
     """Draft a plan from pictures, one storey each, and check it."""
-    from planroom.floorplan.reading.blueprint import read_blueprint  # noqa: PLC0415 — until it is there
-
     request = unpack_request(next(parts))
     sheets = []
     for position, picture in enumerate(parts):
