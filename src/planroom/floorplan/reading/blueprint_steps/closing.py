@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from planroom.floorplan.reading.blueprint_steps.gaps import Look, is_bridged, look_at_gap
+from planroom.floorplan.reading.blueprint_steps.gaps import GLAZED_LOOKS, is_bridged, look_at_gap
 from planroom.floorplan.reading.blueprint_steps.runs import Run, gaps_between
 from planroom.floorplan.reading.blueprint_steps.sheet import Grey
 from planroom.floorplan.reading.blueprint_steps.tracks import Piece, Track, solid_pieces
@@ -104,7 +104,7 @@ def _closing(one: _End, other: _End, image: Grey, wall_px: float, *, level: bool
     pieces = [first, *between, last]
     track = Track(level, *faces, bars=())
     gaps = gaps_between(track, pieces, image)
-    glazed = all(gap.look in {Look.GLAZED, Look.TREADS} or gap.width < wall_px for gap in gaps)
+    glazed = all(gap.look in GLAZED_LOOKS or gap.width < wall_px for gap in gaps)
     if not all(is_bridged(gap, wall_px) for gap in gaps) or not (glazed or len(gaps) == 1):
         return None
     solids = tuple((piece.start, piece.end) for piece in pieces)

@@ -27,6 +27,10 @@ class Look(StrEnum):
     TREADS = "treads"
 
 
+GLAZED_LOOKS = frozenset({Look.GLAZED, Look.TREADS})
+"""Looks with a line along both faces."""
+
+
 class Gap(NamedTuple):
     """An interruption of a wall, in sheet pixels along its track."""
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from planroom.floorplan.model.opening import OpeningKind
 from planroom.floorplan.reading.blueprint_steps.footprint import Footprint
-from planroom.floorplan.reading.blueprint_steps.gaps import Gap, Look
+from planroom.floorplan.reading.blueprint_steps.gaps import GLAZED_LOOKS, Gap, Look
 from planroom.floorplan.reading.blueprint_steps.leaves import Leaf, find_leaf
 from planroom.floorplan.reading.blueprint_steps.net import at
 from planroom.floorplan.reading.blueprint_steps.runs import Run
@@ -90,7 +90,7 @@ def judge(seen: SeenGap, mm_per_px: float, *, leaves_shown: bool) -> Verdict:
 
 
 def _judge_outer(look: Look, width_mm: float) -> Verdict:
-    if look in {Look.GLAZED, Look.TREADS}:
+    if look in GLAZED_LOOKS:
         return Verdict(OpeningKind.WINDOW)
     if width_mm < _LEAST_DOOR_MM:
         return Verdict(OpeningKind.WINDOW, "has no window lines but is too narrow for a door")
@@ -102,7 +102,7 @@ def _judge_outer(look: Look, width_mm: float) -> Verdict:
 
 
 def _judge_inner(look: Look, width_mm: float, *, leaves_shown: bool) -> Verdict:
-    if look in {Look.GLAZED, Look.TREADS}:
+    if look in GLAZED_LOOKS:
         return Verdict(OpeningKind.CASED, "has lines along both faces, as a cupboard or a stair would")
     if leaves_shown or not _LEAST_DOOR_MM <= width_mm <= _MOST_DOOR_MM:
         return Verdict(OpeningKind.CASED)

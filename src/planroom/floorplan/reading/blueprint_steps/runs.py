@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from planroom.floorplan.reading.blueprint_steps.gaps import Gap, Look, is_bridged, look_at_gap
+from planroom.floorplan.reading.blueprint_steps.gaps import GLAZED_LOOKS, Gap, is_bridged, look_at_gap
 from planroom.floorplan.reading.blueprint_steps.sheet import Grey
 from planroom.floorplan.reading.blueprint_steps.tracks import Piece, Track
 
@@ -84,7 +84,7 @@ def _without_strays(track: Track, across: Sequence[Track], image: Grey, wall_px:
     """
     pieces = list(track.pieces)
     gaps = gaps_between(track, pieces, image)
-    glazed = [gap.look in {Look.GLAZED, Look.TREADS} and is_bridged(gap, wall_px) for gap in gaps]
+    glazed = [gap.look in GLAZED_LOOKS and is_bridged(gap, wall_px) for gap in gaps]
     bridged = [is_bridged(gap, wall_px) for gap in gaps]
     kept = []
     for index, piece in enumerate(pieces):
@@ -98,11 +98,14 @@ def _without_strays(track: Track, across: Sequence[Track], image: Grey, wall_px:
 def _run_of_chain(
     track: Track, chain: Sequence[Piece], gaps: Sequence[Gap], across: Sequence[Track], wall_px: float
 ) -> Run | None:
-    """Make a run of a chain of pieces. It ends at drawn pieces, at blocks, or where another wall crosses."""
+    """Make a run of a chain of pieces. It ends at drawn pieces, blocks, glazing posts, or where another wall crosses."""
     if not any(piece.drawn for piece in chain):
         return None
+    glazed = [gap.look in GLAZED_LOOKS for gap in gaps]
+    beside = [any(glazed[max(0, index - 1) : index + 1]) for index in range(len(chain))]
     carried = [
-        piece.drawn or piece.block or _is_crossed(track, piece, across, wall_px, drawn_only=False) for piece in chain
+        piece.drawn or piece.block or beside[index] or _is_crossed(track, piece, across, wall_px, drawn_only=False)
+        for index, piece in enumerate(chain)
     ]
     first = carried.index(True)
     last = len(carried) - 1 - carried[::-1].index(True)
