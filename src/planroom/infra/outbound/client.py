@@ -4,7 +4,6 @@ import ssl
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import NamedTuple
-from urllib.parse import urljoin
 
 import httpcore
 import httpx
@@ -15,7 +14,7 @@ from planroom.infra.outbound.content import read_beginning, read_whole, too_larg
 from planroom.infra.outbound.deadline import Deadline
 from planroom.infra.outbound.port import Answer, OutboundCode, OutboundError
 from planroom.infra.outbound.resolving import Resolver, resolve_checked, system_resolver
-from planroom.infra.outbound.urls import Target, parse_target
+from planroom.infra.outbound.urls import Target, join_url, parse_target
 from planroom.infra.settings import Settings
 
 MAX_REDIRECTS = 3
@@ -25,6 +24,7 @@ CHECK_SECONDS = 5.0
 """How long looking up a name may take when an address is only checked."""
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_FRAMING = frozenset({"host", "content-length", "transfer-encoding", "expect", "upgrade"})
 _OUR_HEADERS = {"user-agent": "Planroom", "accept": "*/*", "accept-encoding": "identity", "connection": "close"}
 
 
@@ -65,7 +65,7 @@ class CheckedOutbound:
                     _check_length(headers, limit)
                     body = read_whole(response.iter_stream(), _encoding(headers), limit)
                     return Answer(response.status, headers, body, deadline.elapsed_seconds)
-                url = urljoin(url, headers["location"])
+                url = join_url(url, headers["location"])
         raise OutboundError(OutboundCode.REDIRECT_REFUSED, f"The address redirects more than {MAX_REDIRECTS} times.")
 
     def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> Answer:
@@ -109,10 +109,12 @@ def _default_ssl_context() -> ssl.SSLContext:
 
 
 def _request_headers(call: Call, target: Target) -> list[tuple[str, str]]:
-    headers = {name.lower(): value for name, value in call.headers.items()} | _OUR_HEADERS
+    """Put the caller's headers and ours together; what frames the request is ours alone."""
+    framing = {"host": target.host_header}
     if call.method == "POST":
-        headers["content-length"] = str(len(call.body))
-    return [("host", target.host_header), *headers.items()]
+        framing["content-length"] = str(len(call.body))
+    given = {name.lower(): value for name, value in call.headers.items() if name.lower() not in _FRAMING}
+    return [*framing.items(), *(given | _OUR_HEADERS).items()]
 
 
 def _answer_headers(response: httpcore.Response) -> dict[str, str]:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from typing import NoReturn
+from urllib.parse import urljoin
 
 import httpx
 
@@ -61,6 +62,14 @@ def parse_target(url: str) -> Target:
         port=_read_port(authority["port"], _PORTS[scheme]),
         path=_encode_path(shape["rest"]),
     )
+
+
+def join_url(url: str, location: str) -> str:
+    """Give where a redirect of ``url`` leads; OutboundError ``bad_url`` when that cannot be read."""
+    try:
+        return urljoin(url, location)
+    except ValueError:
+        _refuse("The address redirects to something that is no URL.")
 
 
 def _read_host(text: str) -> str:

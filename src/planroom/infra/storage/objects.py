@@ -15,6 +15,8 @@ from planroom.infra.storage.keys import check_key
 from planroom.infra.storage.port import StoredFileMissing
 from planroom.kit.ids import new_id
 
+_LINE_END = "\n"  # behind it, obstore's messages tell their insides
+
 PIECE_BYTES = 1024 * 1024
 """How much of a file is read at a time when it is streamed."""
 
@@ -36,12 +38,12 @@ class ObjectStorage:
 
     def get(self, key: str) -> bytes:
         """Read a whole file."""
-        with _calling("reading a file", key):
+        with _reading(key):
             return bytes(obstore.get(self._store, key).bytes())
 
     def size(self, key: str) -> int:
         """Give a file's length in bytes."""
-        with _calling("reading a file", key):
+        with _reading(key):
             return int(obstore.head(self._store, key)["size"])
 
     def stream(self, key: str, start: int = 0, end: int | None = None) -> Iterator[bytes]:
@@ -62,7 +64,7 @@ class ObjectStorage:
             obstore.delete(self._store, key)
 
     def _read(self, key: str, start: int, end: int) -> bytes:
-        with _calling("reading a file", key):
+        with _reading(key):
             return bytes(obstore.get_range(self._store, key, start=start, end=end))
 
 
@@ -84,7 +86,7 @@ def open_storage(settings: Settings) -> ObjectStorage:
         return ObjectStorage(_open_store(settings))
     except (BaseError, ValueError, OSError) as error:
         where = settings.storage_url or settings.data / "files"
-        reason = str(error).partition("\n")[0]
+        reason = str(error).partition(_LINE_END)[0]
         message = (
             f"Files cannot be kept in {where} ({reason}); set PLANROOM_STORAGE_URL to a URL like s3://bucket/folder."
         )
@@ -101,16 +103,24 @@ def _open_store(settings: Settings) -> ObjectStore:
 
 @contextmanager
 def _calling(what: str, key: str) -> Iterator[None]:
-    """Check the key and the moment, and turn obstore's errors into those of the port."""
+    """Check the key and the moment, and turn obstore's errors into OSError."""
     check_key(key)
     forbid_inside_unit_of_work(what)
     try:
         yield
-    except FileNotFoundError as error:
-        raise StoredFileMissing(key) from error
-    except BaseError as error:
-        message = f"{what} failed: {str(error).partition(chr(10))[0]}"
+    except (BaseError, FileNotFoundError) as error:
+        message = f"{what} failed: {str(error).partition(_LINE_END)[0]}"
         raise OSError(message) from error
+
+
+@contextmanager
+def _reading(key: str) -> Iterator[None]:
+    """Say the same, and StoredFileMissing when there is no such file."""
+    with _calling("reading a file", key):
+        try:
+            yield
+        except FileNotFoundError as error:
+            raise StoredFileMissing(key) from error
 
 
 def _make_durable(path: Path) -> None:
