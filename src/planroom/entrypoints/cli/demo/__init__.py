@@ -1,0 +1,1 @@
+"""The demonstration: the platform's main job, run end to end against its own HTTP API."""
