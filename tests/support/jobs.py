@@ -65,6 +65,7 @@ def testing_jobs() -> Iterator[None]:
     job("testing.gated_call", queue="webhooks")(_gated_job)
     job("testing.fail", queue="render", given_up=_note_given_up)(_fail_job)
     job("testing.die", queue="render", given_up=_note_given_up)(_die_job)
+    job("testing.given_up_badly", queue="render", given_up=_fail_to_tell)(_break_job)
     try:
         yield
     finally:
@@ -84,6 +85,14 @@ def _gated_job(context: JobContext, label: str, gate: str) -> None:
 
 def _fail_job(context: JobContext, label: str) -> None:
     _note(context.database, label, "failed")
+    raise Broken(label)
+
+
+def _break_job(_context: JobContext, label: str) -> None:
+    raise Broken(label)
+
+
+def _fail_to_tell(_uow: UnitOfWork, _error: Exception, label: str) -> None:
     raise Broken(label)
 
 

@@ -15,6 +15,7 @@ from planroom.infra.database.engine import Engines, open_engines
 from planroom.infra.database.unit_of_work import schema_change
 from planroom.infra.discovery import NothingFound, import_modules
 from planroom.infra.jobs.engine_tables import TABLE_NAMES
+from planroom.migrations import versions
 from planroom.migrations.run import describe, describe_schema, differences, is_embedded, upgrade, upgrade_schema
 
 
@@ -132,3 +133,8 @@ def test_a_server_is_not_embedded() -> None:
 def test_a_discovery_that_finds_nothing_is_an_error() -> None:
     with pytest.raises(NothingFound, match=r"planroom\.features\.\*\.nonsense"):
         import_modules("planroom.features", "nonsense")
+
+
+def test_a_migration_does_not_depend_on_code_that_will_change() -> None:
+    for script in Path(versions.__path__[0]).glob("*.py"):
+        assert "planroom" not in script.read_text()

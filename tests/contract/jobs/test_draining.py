@@ -2,7 +2,7 @@
 
 import pytest
 import sqlalchemy as sa
-from tests.support.jobs import Broken, noted, open_gate, wait_until
+from tests.support.jobs import Broken, noted, notes, open_gate, wait_until
 
 from planroom.infra.database.unit_of_work import Database
 from planroom.infra.jobs import catalogue
@@ -21,6 +21,17 @@ def test_every_queued_job_has_run_afterwards(database: Database, job_context: Jo
             enqueue(uow, "testing.note", label)
     drain(job_context)
     assert sorted(label for label, _ in noted(database, "done")) == sorted(labels)
+
+
+def test_jobs_of_a_partition_run_one_after_the_other(database: Database, job_context: JobContext) -> None:
+    open_gate(database, "open")
+    with database.write() as uow:
+        for number in range(3):
+            enqueue(uow, "testing.gated_call", f"job {number}", "open", partition="receiver")
+    drain(job_context)
+    with database.read() as uow:
+        whats = list(uow.connection.scalars(sa.select(notes.c.what).order_by(notes.c.id)))
+    assert whats == ["began", "done"] * 3
 
 
 def test_a_delayed_job_is_left_alone(database: Database, job_context: JobContext) -> None:

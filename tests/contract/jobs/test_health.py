@@ -1,0 +1,39 @@
+"""What an operator is told about the queues."""
+
+from tests.support.jobs import wait_until
+
+from planroom.infra.database.unit_of_work import Database
+from planroom.infra.jobs.health import JobsHealth, jobs_health
+from planroom.infra.jobs.queue import enqueue
+
+
+def _health(database: Database) -> JobsHealth:
+    with database.read() as uow:
+        return jobs_health(uow)
+
+
+def test_empty_queues_are_listed_as_empty(database: Database) -> None:
+    health = _health(database)
+    assert [(queue.queue, queue.waiting) for queue in health.queues] == [("plans", 0), ("render", 0), ("webhooks", 0)]
+    assert (health.oldest_due_seconds, health.unfinished, health.workers, health.given_up) == (0, 0, 0, 0)
+
+
+def test_jobs_are_counted_where_they_wait(database: Database) -> None:
+    with database.write() as uow:
+        enqueue(uow, "testing.note", "a")
+        enqueue(uow, "testing.note", "b")
+        enqueue(uow, "testing.fail", "c", delay_seconds=60)
+    counted = {queue.queue: (queue.waiting, queue.delayed) for queue in _health(database).queues}
+    assert counted == {"plans": (2, 0), "render": (0, 1), "webhooks": (0, 0)}
+
+
+def test_the_age_of_the_oldest_due_job_grows(database: Database) -> None:
+    with database.write() as uow:
+        enqueue(uow, "testing.note", "a")
+    wait_until(lambda: _health(database).oldest_due_seconds > 0.1)
+
+
+def test_a_job_that_is_due_later_is_not_old(database: Database) -> None:
+    with database.write() as uow:
+        enqueue(uow, "testing.note", "a", delay_seconds=3600)
+    assert _health(database).oldest_due_seconds == 0
