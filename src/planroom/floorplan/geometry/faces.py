@@ -12,6 +12,7 @@ from planroom.floorplan.geometry.region import Region, from_shape, in_ring, regi
 from planroom.floorplan.geometry.strips import Strip, outline_of_strip
 
 _GRID_MM = 0.001
+_LEAST_AREA_MM2 = 0.01
 
 
 class Faces(msgspec.Struct, frozen=True):
@@ -31,9 +32,11 @@ def bodies_of(strips: Sequence[Strip], tolerance_mm: float) -> tuple[Region, ...
     rings = [ring for ring in (*map(outline_of_strip, settled), *corner_patches(settled)) if ring]
     if not rings:
         return ()
-    grid_mm = None if all(map(_is_square, rings)) else _GRID_MM
-    melted = shapely.union_all(shapely.polygons([shapely.linearrings(ring) for ring in rings]), grid_size=grid_mm)
-    return tuple(sorted((from_shape(part) for part in shapely.get_parts(melted)), key=_by_place))
+    shapes = shapely.polygons([shapely.linearrings(ring) for ring in rings])
+    solid = shapes[shapely.area(shapes) > _LEAST_AREA_MM2]
+    melted = shapely.union_all(solid, grid_size=None if all(map(_is_square, rings)) else _GRID_MM)
+    regions = (from_shape(part) for part in shapely.get_parts(melted))
+    return tuple(sorted((region for region in regions if region.outline), key=_by_place))
 
 
 def _is_square(ring: Sequence[Point]) -> bool:

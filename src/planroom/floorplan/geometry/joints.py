@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from planroom.floorplan.geometry.points import Point, distance_mm
-from planroom.floorplan.geometry.strips import Strip, Touch, neighbours, touch_of
+from planroom.floorplan.geometry.strips import LEAST_LENGTH_MM, Strip, Touch, neighbours, touch_of
 
 _MITRE_LIMIT = 4.0  # in half widths; a sharper corner is cut off
 _SAME_END_MM = 0.01
@@ -80,7 +80,7 @@ def corner_patches(strips: Sequence[Strip]) -> tuple[tuple[Point, ...], ...]:
     rays: dict[Point, list[_Ray]] = {}
     for strip in strips:
         length = distance_mm(strip.start, strip.end)
-        if length > 0:
+        if length >= LEAST_LENGTH_MM:
             for tip, tail in ((strip.start, strip.end), (strip.end, strip.start)):
                 dx, dy = tail.x_mm - tip.x_mm, tail.y_mm - tip.y_mm
                 ray = _Ray(math.atan2(dy, dx), dx / length, dy / length, strip.width_mm / 2)
@@ -100,8 +100,10 @@ def _patch(node: Point, first: _Ray, second: _Ray) -> tuple[Point, ...]:
     sine = first.x * second.y - first.y * second.x
     if abs(sine) > _PARALLEL:
         gap_x, gap_y = corner_b.x_mm - corner_a.x_mm, corner_b.y_mm - corner_a.y_mm
-        ahead = (gap_x * second.y - gap_y * second.x) / sine
-        tip = corner_a.moved(first.x * ahead, first.y * ahead)
-        if distance_mm(node, tip) <= _MITRE_LIMIT * max(first.half_mm, second.half_mm):
+        ahead_of_a = (gap_x * second.y - gap_y * second.x) / sine
+        ahead_of_b = (gap_x * first.y - gap_y * first.x) / sine
+        tip = corner_a.moved(first.x * ahead_of_a, first.y * ahead_of_a)
+        is_sharp = distance_mm(node, tip) > _MITRE_LIMIT * max(first.half_mm, second.half_mm)
+        if ahead_of_a <= 0 and ahead_of_b <= 0 and not is_sharp:
             return (node, corner_a, tip, corner_b)
     return (node, corner_a, corner_b)

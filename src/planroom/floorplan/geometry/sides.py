@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from planroom.floorplan.geometry.points import Point, distance_mm
 from planroom.floorplan.geometry.region import Region
-from planroom.floorplan.geometry.strips import Strip
+from planroom.floorplan.geometry.strips import LEAST_LENGTH_MM, Strip
 
 _PARALLEL_SINE = 0.01
 
@@ -32,7 +32,7 @@ def spans_between(strip: Strip, one: Region, other: Region, tolerance_mm: float)
 def _spans_beside(strip: Strip, region: Region, side: int, tolerance_mm: float) -> list[Span]:
     """Give the stretches where an edge of the region runs along the left (1) or right (-1) face of the strip."""
     length = distance_mm(strip.start, strip.end)
-    if length == 0:
+    if length < LEAST_LENGTH_MM:
         return []
     vx, vy = (strip.end.x_mm - strip.start.x_mm) / length, (strip.end.y_mm - strip.start.y_mm) / length
     spans = []

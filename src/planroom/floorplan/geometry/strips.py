@@ -8,12 +8,15 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import numpy as np
 import shapely
 
 from planroom.floorplan.geometry.points import Point, distance_mm
 
 LEAST_SINE = math.sin(math.radians(10))
 """Bands that meet at a flatter angle than this are continuations of each other, not a junction."""
+LEAST_LENGTH_MM = 0.001
+"""A shorter band has no direction: it has no body and meets nothing."""
 
 
 class Strip(NamedTuple):
@@ -37,9 +40,9 @@ class Touch(NamedTuple):
 
 
 def outline_of_strip(strip: Strip) -> tuple[Point, ...]:
-    """Give the four corners of the band, or nothing when it has no length."""
+    """Give the four corners of the band, or nothing when it has no direction."""
     length = distance_mm(strip.start, strip.end)
-    if length == 0:
+    if length < LEAST_LENGTH_MM:
         return ()
     nx = -(strip.end.y_mm - strip.start.y_mm) / length * strip.width_mm / 2
     ny = (strip.end.x_mm - strip.start.x_mm) / length * strip.width_mm / 2
@@ -58,7 +61,7 @@ def touch_of(strip: Strip, host: Strip, tolerance_mm: float, *, at_start: bool) 
     """
     tip, tail = (strip.start, strip.end) if at_start else (strip.end, strip.start)
     length, host_length = distance_mm(tip, tail), distance_mm(host.start, host.end)
-    if length == 0 or host_length == 0:
+    if min(length, host_length) < LEAST_LENGTH_MM:
         return None
     ux, uy = (tip.x_mm - tail.x_mm) / length, (tip.y_mm - tail.y_mm) / length
     vx, vy = (host.end.x_mm - host.start.x_mm) / host_length, (host.end.y_mm - host.start.y_mm) / host_length
@@ -78,7 +81,7 @@ def continues(strip: Strip, host: Strip, tolerance_mm: float, *, at_start: bool)
     """Tell whether one end of a strip runs on into a host that is nearly parallel to it: their bodies touch there."""
     tip, tail = (strip.start, strip.end) if at_start else (strip.end, strip.start)
     length, host_length = distance_mm(tip, tail), distance_mm(host.start, host.end)
-    if length == 0 or host_length == 0:
+    if min(length, host_length) < LEAST_LENGTH_MM:
         return False
     vx, vy = (host.end.x_mm - host.start.x_mm) / host_length, (host.end.y_mm - host.start.y_mm) / host_length
     sine = ((tip.x_mm - tail.x_mm) * vy - (tip.y_mm - tail.y_mm) * vx) / length
@@ -93,7 +96,7 @@ def gap_ahead_mm(strip: Strip, hosts: Sequence[Strip], reach_mm: float, *, at_st
     """Give the way from one end of a strip to the first host right in front of it; None when none is in reach."""
     tip, tail = (strip.start, strip.end) if at_start else (strip.end, strip.start)
     length = distance_mm(tip, tail)
-    if length == 0:
+    if length < LEAST_LENGTH_MM:
         return None
     ux, uy = (tip.x_mm - tail.x_mm) / length, (tip.y_mm - tail.y_mm) / length
     ahead = shapely.Polygon(outline_of_strip(Strip(tip, tip.moved(ux * reach_mm, uy * reach_mm), strip.width_mm)))
@@ -110,7 +113,7 @@ def overlap_length_mm(a: Strip, b: Strip) -> float:
     Bands that only graze each other, by less than a quarter of the thinner one, do not count.
     """
     a_length, b_length = distance_mm(a.start, a.end), distance_mm(b.start, b.end)
-    if a_length == 0 or b_length == 0:
+    if min(a_length, b_length) < LEAST_LENGTH_MM:
         return 0.0
     vx, vy = (b.end.x_mm - b.start.x_mm) / b_length, (b.end.y_mm - b.start.y_mm) / b_length
     ends = [(end.x_mm - b.start.x_mm, end.y_mm - b.start.y_mm) for end in (a.start, a.end)]
@@ -132,7 +135,7 @@ def neighbours(strips: Sequence[Strip], reach_mm: float) -> tuple[tuple[int, ...
             shapely.box(min(ax, bx) - margin, min(ay, by) - margin, max(ax, bx) + margin, max(ay, by) + margin)
         )
     found: list[list[int]] = [[] for _ in strips]
-    own, others = shapely.STRtree(boxes).query(boxes)
+    own, others = shapely.STRtree(boxes).query(np.array(boxes, dtype=object))
     for index, other in zip(own.tolist(), others.tolist(), strict=True):
         if index != other:
             found[index].append(other)

@@ -6,6 +6,7 @@ import msgspec
 
 MAX_BYTES = 20 * 1024 * 1024
 """A plan as JSON; a large house has a hundredth of it."""
+MIN_SIZE_MM = 1.0
 MAX_SIZE_MM = 1e6
 MAX_STOREYS = 200
 MAX_ELEMENTS = 5_000
@@ -16,7 +17,7 @@ MAX_EDITS = 500
 
 ElementId = Annotated[str, msgspec.Meta(min_length=1, max_length=MAX_ID_LENGTH)]
 Text = Annotated[str, msgspec.Meta(max_length=MAX_TEXT_LENGTH)]
-Size = Annotated[float, msgspec.Meta(gt=0, le=MAX_SIZE_MM)]
+Size = Annotated[float, msgspec.Meta(ge=MIN_SIZE_MM, le=MAX_SIZE_MM)]
 Elements = msgspec.Meta(max_length=MAX_ELEMENTS)
 
 _FIRST_PRINTABLE = " "

@@ -7,7 +7,7 @@ import msgspec
 
 from planroom.floorplan.model.edits.refusals import ElementIdTaken, ElementKind, ElementUnknown, ValueOutOfRange
 from planroom.floorplan.model.identity import ids_of, numbered_id
-from planroom.floorplan.model.limits import MAX_SIZE_MM, fault_in_text
+from planroom.floorplan.model.limits import MAX_SIZE_MM, MIN_SIZE_MM, fault_in_text
 from planroom.floorplan.model.opening import Opening
 from planroom.floorplan.model.plan import Fixture, Plan, Storey
 from planroom.floorplan.model.room import Room
@@ -88,9 +88,9 @@ def new_element_ids(plan: Plan, prefix: str) -> Iterator[str]:
 
 
 def check_size(what: str, size_mm: float) -> None:
-    """Refuse a size that is not positive or absurdly large."""
-    if not 0 < size_mm <= MAX_SIZE_MM:
-        raise ValueOutOfRange(what, f"must be more than 0 and at most {MAX_SIZE_MM:.0f} mm, not {size_mm:g}")
+    """Refuse a size that is not positive, or absurdly small or large."""
+    if not MIN_SIZE_MM <= size_mm <= MAX_SIZE_MM:
+        raise ValueOutOfRange(what, f"must be between {MIN_SIZE_MM:.0f} and {MAX_SIZE_MM:.0f} mm, not {size_mm:g}")
 
 
 def check_text(what: str, text: str) -> None:

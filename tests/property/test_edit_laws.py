@@ -1,0 +1,104 @@
+"""Laws of edits: what no edit of any plan may break."""
+
+import msgspec
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from tests.support.houses import houses, plan_of
+from tests.support.random_edits import edits, wild_plans
+
+from planroom.floorplan.checks.run import check_plan
+from planroom.floorplan.geometry.points import Point
+from planroom.floorplan.model.changes import summarise_changes
+from planroom.floorplan.model.codec import read_plan, write_plan
+from planroom.floorplan.model.edits.apply import Edit, apply_edit
+from planroom.floorplan.model.edits.move_wall import MoveWall
+from planroom.floorplan.model.edits.refusals import EditRefused
+from planroom.floorplan.model.identity import all_ids, ids_of
+from planroom.floorplan.model.plan import Plan, Storey
+from planroom.floorplan.model.rooms import area_balance, outline_of, room_faces
+
+
+@given(house=houses(), data=st.data())
+def test_moving_a_wall_there_and_back_gives_the_same_plan(house: Storey, data: st.DataObject) -> None:
+    plan = plan_of(msgspec.structs.replace(house, openings=()))
+    moved_id = data.draw(st.sampled_from([wall.id for wall in house.walls]))
+    by_mm = data.draw(st.integers(-20, 20)) * 50.0
+    try:
+        there = apply_edit(plan, MoveWall(wall_id=moved_id, by_mm=by_mm))
+        back = apply_edit(there, MoveWall(wall_id=moved_id, by_mm=-by_mm))
+    except EditRefused:
+        assume(condition=False)
+    assert _without_seeds(back) == _without_seeds(plan)
+
+
+@given(house=houses(), data=st.data())
+def test_moving_a_wall_keeps_every_room_closed_and_named(house: Storey, data: st.DataObject) -> None:
+    moved_id = data.draw(st.sampled_from([wall.id for wall in house.walls]))
+    by_mm = data.draw(st.integers(-40, 40)) * 50.0
+    try:
+        after = apply_edit(plan_of(house), MoveWall(wall_id=moved_id, by_mm=by_mm)).storeys[0]
+    except EditRefused:
+        assume(condition=False)
+    faces = room_faces(after, 1.0)
+    assert [room.id for room in after.rooms][: len(house.rooms)] == [room.id for room in house.rooms]
+    assert set(faces) == {room.id for room in after.rooms}
+
+
+@given(house=houses(), data=st.data())
+def test_moving_an_inner_wall_leaves_the_outline(house: Storey, data: st.DataObject) -> None:
+    inner = [wall.id for wall in house.walls if wall.id.startswith("p")]
+    assume(inner)
+    by_mm = data.draw(st.integers(-20, 20)) * 50.0
+    try:
+        after = apply_edit(plan_of(house), MoveWall(wall_id=data.draw(st.sampled_from(inner)), by_mm=by_mm)).storeys[0]
+    except EditRefused:
+        assume(condition=False)
+    assert outline_of(after, 1.0) == outline_of(house, 1.0)
+
+
+@given(plan=wild_plans(), edit=edits())
+@settings(max_examples=300)
+def test_an_edit_of_any_plan_gives_a_sound_plan_or_is_refused_with_a_sentence(plan: Plan, edit: Edit) -> None:
+    try:
+        after = apply_edit(plan, edit)
+    except EditRefused as refusal:
+        assert refusal.text.endswith(".")
+        assert refusal.code != "edit_refused"
+        return
+    ids = list(all_ids(after))
+    assert len(ids) == len(set(ids))
+    assert read_plan(write_plan(after)) == after
+    summarise_changes(plan, after)
+
+
+@given(plan=wild_plans(), edit=edits())
+@settings(max_examples=200)
+def test_an_edit_keeps_the_ids_of_what_it_does_not_remove(plan: Plan, edit: Edit) -> None:
+    removing = {"remove_wall", "remove_room", "remove_opening", "merge_rooms", "move_wall", "add_wall", "split_wall"}
+    try:
+        after = apply_edit(plan, edit)
+    except EditRefused:
+        return
+    if msgspec.to_builtins(edit)["op"] not in removing:
+        assert ids_of(plan) <= ids_of(after)
+
+
+@given(plan=wild_plans())
+@settings(max_examples=200)
+def test_checks_of_any_plan_end_and_its_areas_add_up(plan: Plan) -> None:
+    findings = check_plan(plan)
+    assert findings == check_plan(plan)
+    for storey in plan.storeys:
+        balance = area_balance(storey, plan.tolerance_mm)
+        assert abs(balance.gap_mm2) <= 1e-4 * balance.gross_mm2
+
+
+def _without_seeds(plan: Plan) -> Plan:
+    place = Point(0.0, 0.0)
+    storeys = tuple(
+        msgspec.structs.replace(
+            storey, rooms=tuple(msgspec.structs.replace(room, seed=place) for room in storey.rooms)
+        )
+        for storey in plan.storeys
+    )
+    return msgspec.structs.replace(plan, storeys=storeys)

@@ -1,0 +1,93 @@
+"""Random plans that no architect would draw, and random edits of them."""
+
+import math
+
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+
+from planroom.floorplan.geometry.points import Point
+from planroom.floorplan.model.edits.apply import Edit
+from planroom.floorplan.model.edits.merge_rooms import MergeRooms
+from planroom.floorplan.model.edits.move_wall import MoveWall
+from planroom.floorplan.model.edits.openings import (
+    AddOpening,
+    MoveOpening,
+    RemoveOpening,
+    SetOpeningKind,
+    SetOpeningSwing,
+    SetOpeningWidth,
+)
+from planroom.floorplan.model.edits.rooms import AddRoom, RemoveRoom, SetRoomLabel, SetRoomProperties, SetRoomType
+from planroom.floorplan.model.edits.scale_plan import ScalePlan
+from planroom.floorplan.model.edits.storeys import SetStoreyName
+from planroom.floorplan.model.edits.walls import AddWall, RemoveWall, SetWallKind, SetWallThickness, SplitWall
+from planroom.floorplan.model.opening import Hinge, Opening, OpeningKind, Swing
+from planroom.floorplan.model.plan import Plan, Storey
+from planroom.floorplan.model.room import Room, RoomType
+from planroom.floorplan.model.rooms import with_rooms_found
+from planroom.floorplan.model.wall import Wall, WallKind
+
+_GRID = st.integers(0, 8).map(lambda step: step * 1_000.0)
+_FREE = st.floats(-9_000, 9_000, allow_nan=False)
+_PLACES = st.builds(Point, _GRID, _GRID) | st.builds(Point, _FREE, _FREE)
+_LENGTHS = st.integers(-60, 120).map(lambda step: step * 50.0) | st.floats(-1e4, 1e4, allow_nan=False)
+_SIZES = st.sampled_from((50.0, 100.0, 300.0, 900.0, 4_000.0)) | st.floats(-10, 1e7) | st.just(math.nan)
+_LABELS = st.sampled_from(("Kitchen", "", "Bedroom 2", "a\nb", "x" * 501))
+
+
+@st.composite
+def wild_plans(draw: st.DrawFn) -> Plan:
+    """Draw a plan of walls that cross, overlap, hang loose or have no length, with openings and rooms anywhere."""
+    walls = tuple(
+        Wall(id=f"w{number}", start=start, end=end, thickness_mm=thickness)
+        for number, (start, end, thickness) in enumerate(
+            draw(st.lists(st.tuples(_PLACES, _PLACES, st.sampled_from((50.0, 100.0, 300.0))), max_size=9))
+        )
+    )
+    openings = tuple(
+        Opening(id=f"o{number}", wall_id=draw(st.sampled_from(walls)).id, kind=kind, offset_mm=offset, width_mm=width)
+        for number, (kind, offset, width) in enumerate(
+            draw(
+                st.lists(st.tuples(st.sampled_from(OpeningKind), _LENGTHS, st.sampled_from((500.0, 900.0))), max_size=4)
+            )
+        )
+        if walls
+    )
+    rooms = tuple(
+        Room(id=f"r{number}", seed=seed, label="") for number, seed in enumerate(draw(st.lists(_PLACES, max_size=3)))
+    )
+    storey = Storey(id="s", name="Ground", walls=walls, openings=openings, rooms=rooms)
+    return Plan(storeys=(with_rooms_found(storey, 1.0) if draw(st.booleans()) else storey,))
+
+
+def edits() -> SearchStrategy[Edit]:
+    """Draw any edit; it mostly names elements that a wild plan has."""
+    wall_ids = st.sampled_from([f"w{number}" for number in range(5)])
+    opening_ids = st.sampled_from([f"o{number}" for number in range(3)])
+    room_ids = st.sampled_from(["r0", "r1", "s-room-1", "s-room-2", "s-room-3"])
+    storey_ids = st.sampled_from(["s", "s", "t"])
+    new_ids = st.sampled_from([None, None, "w0", "new"])
+    return st.one_of(
+        st.builds(SetRoomLabel, room_id=room_ids, label=_LABELS),
+        st.builds(SetRoomType, room_id=room_ids, type=st.sampled_from(RoomType)),
+        st.builds(SetRoomProperties, room_id=room_ids, finished=st.booleans(), ceiling_height_mm=_SIZES),
+        st.builds(AddRoom, storey_id=storey_ids, seed=_PLACES, label=_LABELS, id=new_ids),
+        st.builds(RemoveRoom, room_id=room_ids),
+        st.builds(MergeRooms, room_id=room_ids, into_room_id=room_ids),
+        st.builds(MoveWall, wall_id=wall_ids, by_mm=_LENGTHS),
+        st.builds(MoveWall, wall_id=wall_ids, dx_mm=_LENGTHS, dy_mm=_LENGTHS),
+        st.builds(AddWall, storey_id=storey_ids, start=_PLACES, end=_PLACES, thickness_mm=_SIZES, id=new_ids),
+        st.builds(RemoveWall, wall_id=wall_ids),
+        st.builds(SplitWall, wall_id=wall_ids, at_mm=_LENGTHS, new_id=new_ids),
+        st.builds(SetWallThickness, wall_id=wall_ids, thickness_mm=_SIZES),
+        st.builds(SetWallKind, wall_id=wall_ids, kind=st.sampled_from(WallKind)),
+        st.builds(AddOpening, wall_id=wall_ids, kind=st.sampled_from(OpeningKind), offset_mm=_LENGTHS, width_mm=_SIZES),
+        st.builds(MoveOpening, opening_id=opening_ids, by_mm=_LENGTHS),
+        st.builds(MoveOpening, opening_id=opening_ids, offset_mm=_LENGTHS),
+        st.builds(RemoveOpening, opening_id=opening_ids),
+        st.builds(SetOpeningKind, opening_id=opening_ids, kind=st.sampled_from(OpeningKind)),
+        st.builds(SetOpeningWidth, opening_id=opening_ids, width_mm=_SIZES),
+        st.builds(SetOpeningSwing, opening_id=opening_ids, hinge=st.sampled_from(Hinge), swing=st.sampled_from(Swing)),
+        st.builds(SetStoreyName, storey_id=storey_ids, name=_LABELS),
+        st.builds(ScalePlan, drawn_mm=_SIZES, known_mm=_SIZES),
+    )
