@@ -14,7 +14,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from functools import cache
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext
@@ -88,9 +88,11 @@ def run_in_child(step: Step, parts: Iterable[bytes], limits: Limits) -> Iterator
 
 
 def _talk(connection: Connection, parts: Iterable[bytes], limits: Limits) -> Iterator[bytes]:
-    for part in parts:
-        connection.send_bytes(_MESSAGE + part)
-    connection.send_bytes(_DONE)
+    # A child that refuses what it got closes its end while we still hand over; what it said is there to be read.
+    with suppress(BrokenPipeError, ConnectionResetError):
+        for part in parts:
+            connection.send_bytes(_MESSAGE + part)
+        connection.send_bytes(_DONE)
     left = limits.answer_bytes
     while True:
         # The child counts its answer itself; a larger frame comes from one that no longer does what it was told.

@@ -58,6 +58,11 @@ def test_a_refusal_keeps_its_code_and_sentence() -> None:
     assert (caught.value.refusal_code, caught.value.text) == ("unwelcome", "This is not for us.")
 
 
+def test_a_refusal_is_heard_while_parts_are_still_handed_over() -> None:
+    with pytest.raises(Refused):
+        list(run_in_child(child_steps.refuse, [b"x" * 5_000_000] * 3, LIMITS))
+
+
 def test_a_crash_says_what_the_library_said() -> None:
     with pytest.raises(Crashed, match="LookupError: a library stumbled"):
         list(run_in_child(child_steps.fail, [], LIMITS))
