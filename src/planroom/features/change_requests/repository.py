@@ -66,7 +66,7 @@ def list_unfinished(uow: UnitOfWork, company_id: UUID, order_id: UUID) -> list[C
         sa.select(*_columns)
         .where(change_requests.c.company_id == company_id, change_requests.c.order_id == order_id, _unfinished)
         .order_by(change_requests.c.id)
-        .with_for_update()
+        .with_for_update(key_share=True)
     )
     return [ChangeRequest(*row) for row in rows]
 
@@ -77,7 +77,7 @@ def list_closing(uow: UnitOfWork, delivery_id: UUID) -> list[ChangeRequest]:
         sa.select(*_columns)
         .where(change_requests.c.closing_delivery_id == delivery_id, _unfinished)
         .order_by(change_requests.c.id)
-        .with_for_update()
+        .with_for_update(key_share=True)
     )
     return [ChangeRequest(*row) for row in rows]
 
@@ -103,7 +103,7 @@ def update_change_request(uow: UnitOfWork, change_request: ChangeRequest, **valu
 
 def _one(uow: UnitOfWork, *conditions: sa.ColumnElement[bool], lock: bool = False) -> ChangeRequest:
     query = sa.select(*_columns).where(*conditions)
-    row = uow.connection.execute(query.with_for_update() if lock else query).one_or_none()
+    row = uow.connection.execute(query.with_for_update(key_share=True) if lock else query).one_or_none()
     if row is None:
         raise ChangeRequestNotFound
     return ChangeRequest(*row)

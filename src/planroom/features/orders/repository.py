@@ -50,9 +50,13 @@ def get_order(uow: UnitOfWork, company_id: UUID, order_id: UUID) -> Order:
 
 
 def lock_order(uow: UnitOfWork, company_id: UUID, order_id: UUID) -> Order:
-    """Give an order of the company whose row nobody else changes until the transaction ends."""
+    """Give an order of the company whose row nobody else changes until the transaction ends.
+
+    The lock leaves alone who only points at the order (``key_share``): rows that do are written before it is taken,
+    and two such writers would wait for each other.
+    """
     lock = sa.select(orders.c.id).where(orders.c.company_id == company_id, orders.c.id == order_id)
-    uow.connection.execute(lock.with_for_update())
+    uow.connection.execute(lock.with_for_update(key_share=True))
     return get_order(uow, company_id, order_id)
 
 

@@ -92,7 +92,7 @@ def get_usable_api_key(uow: UnitOfWork, company_id: UUID, key_id: UUID) -> ApiKe
     row = uow.connection.execute(
         sa.select(*_API_KEY)
         .where(api_keys.c.company_id == company_id, api_keys.c.id == key_id, api_keys.c.revoked_at.is_(None))
-        .with_for_update()
+        .with_for_update(key_share=True)
     ).one_or_none()
     if row is None:
         raise ApiKeyNotFound

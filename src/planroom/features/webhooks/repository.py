@@ -119,7 +119,7 @@ def lock_waiting_up_to(uow: UnitOfWork, delivery: WaitingDelivery) -> Sequence[U
             webhook_deliveries.c.state == DeliveryState.WAITING,
         )
         .order_by(webhook_deliveries.c.sequence)
-        .with_for_update()
+        .with_for_update(key_share=True)
     ).all()
 
 
@@ -128,7 +128,7 @@ def lock_waiting(uow: UnitOfWork, delivery_id: UUID) -> WaitingDelivery | None:
     row = uow.connection.execute(
         _waiting.where(
             webhook_deliveries.c.id == delivery_id, webhook_deliveries.c.state == DeliveryState.WAITING
-        ).with_for_update(of=webhook_deliveries)
+        ).with_for_update(of=webhook_deliveries, key_share=True)
     ).one_or_none()
     return WaitingDelivery(*row) if row is not None else None
 
