@@ -85,9 +85,13 @@ def _header_mm(text: PageText, sheet: Sheet) -> float:
 def _footer_mm(text: PageText, sheet: Sheet, width_mm: float) -> float:
     style = sheet.style.page
     lines = len(notes_of(text, sheet, width_mm))
-    bar = _BAR_HEIGHT_PAPER_MM + _FOOTER_GAP_PAPER_MM if style.scale_bar else 0.0
+    bar = _BAR_HEIGHT_PAPER_MM + _FOOTER_GAP_PAPER_MM if _has_bar(text, sheet) else 0.0
     north = _NORTH_PAPER_MM * 2 + _FOOTER_GAP_PAPER_MM if _has_north(text, sheet) else 0.0
     return sheet.mm(max(bar, north) + style.small_paper_mm * _SMALL_PITCH * lines)
+
+
+def _has_bar(text: PageText, sheet: Sheet) -> bool:
+    return sheet.style.page.scale_bar and text.scale.source is not ScaleSource.UNKNOWN
 
 
 def _has_north(text: PageText, sheet: Sheet) -> bool:
@@ -145,7 +149,7 @@ def _footer(page: Page, text: PageText, sheet: Sheet) -> Iterator[AnyItem]:
         at = Point(left, bottom + small * 0.22 + index * small * _SMALL_PITCH)
         yield _text("page.note", at, note, small, style.muted, Weight.REGULAR, Anchor.START)
     base = bottom + len(notes) * small * _SMALL_PITCH + sheet.mm(_FOOTER_GAP_PAPER_MM)
-    if style.scale_bar and text.scale.source is not ScaleSource.UNKNOWN:
+    if _has_bar(text, sheet):
         yield from scale_bar_items(Point(left, base), (right - left) * 0.45, sheet)
     if _has_north(text, sheet) and text.north_deg is not None:
         radius = sheet.mm(_NORTH_PAPER_MM)

@@ -53,7 +53,7 @@ def _document(scene: Scene) -> Iterator[str]:
     yield f'<desc id="{prefix}-desc">{escape(scene.description)}</desc>'
     writer = _Writer(scene, prefix)
     for layer, items in groupby(scene.items, key=lambda item: item.layer):
-        yield f'<g id="{prefix}-{layer.value}" class="layer {layer.value}">'
+        yield f'<g id="{prefix}-layer-{layer.value}" class="layer {layer.value}">'
         yield from writer.layer(list(items))
         yield "</g>"
     yield "</svg>"

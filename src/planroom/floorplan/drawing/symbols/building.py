@@ -4,17 +4,17 @@ from planroom.floorplan.drawing.symbols.sketch import Sketch
 
 _GOING_MM = 265.0
 _ARROW_MM = 170.0
-_MOST_TREADS = 60
+_MOST_STEPS = 60
 
 
 def stairs(sketch: Sketch) -> None:
-    """A straight flight: treads across the depth, an arrow that points up, from the front to the back."""
+    """A straight flight: steps across the depth, an arrow that points up, from the front to the back."""
     sketch.box((-0.5, -0.5), (0.5, 0.5))
-    treads = max(2, min(_MOST_TREADS, round(sketch.depth_mm / _GOING_MM)))
-    for tread in range(1, treads):
-        y = tread / treads - 0.5
+    steps = max(2, min(_MOST_STEPS, round(sketch.depth_mm / _GOING_MM)))
+    for step in range(1, steps):
+        y = step / steps - 0.5
         sketch.line((-0.5, y), (0.5, y))
-    first, last = -0.5 + 0.5 / treads, 0.5 - 0.5 / treads
+    first, last = -0.5 + 0.5 / steps, 0.5 - 0.5 / steps
     wing_x = min(0.22, _ARROW_MM * 0.5 / sketch.width_mm)
     wing_y = min(0.2, _ARROW_MM / sketch.depth_mm)
     sketch.line((0, first), (0, last))
