@@ -45,6 +45,11 @@ GOOD: list[tuple[Rule, str, str]] = [
         REPOSITORY,
         "def add_order(uow, values):\n    uow.connection.execute(insert(orders), values)",
     ),
+    (
+        company_scope.check,
+        REPOSITORY,
+        "def close(uow, order):\n    uow.connection.execute(update(orders).where(company == order.company_id))",
+    ),
     (company_scope.check, REPOSITORY, "def _newest():\n    return select(orders)"),
     (company_scope.check, SERVICE, "def count():\n    return select(orders)"),
     (unit_suffix.check, WALL, "class Wall(Struct):\n    height_mm: float\n    label: str"),
@@ -75,6 +80,11 @@ GOOD: list[tuple[Rule, str, str]] = [
         TEST,
         "def test_a_draft_cannot_be_closed():\n    with pytest.raises(NotDraft):\n        close()",
     ),
+    (
+        honest_tests.check,
+        TEST,
+        "def _same(a, b):\n    assert a == b\n\ndef test_a_copy_is_the_same():\n    _same(copy(order), order)",
+    ),
     (honest_tests.check, TEST, "monkeypatch.setenv('PLANROOM_DATA', 'x')"),
     (honest_tests.check, "tests/support/clock.py", "def now():\n    return 1"),
 ]
@@ -88,6 +98,12 @@ BAD: list[tuple[Rule, str, str]] = [
     (no_environ.check, SERVICE, "from os import environ"),
     (company_scope.check, REPOSITORY, "def get_order(uow, order_id):\n    return select(orders)"),
     (company_scope.check, REPOSITORY, "def get_order(uow, company_id, order_id):\n    return select(orders)"),
+    (company_scope.check, REPOSITORY, "def newest(uow, order_id):\n    return uow.connection.scalar(_newest)"),
+    (
+        company_scope.check,
+        REPOSITORY,
+        "def get_order(uow, order_id):\n    row = uow.connection.execute(select(orders))\n    return row.company_id",
+    ),
     (company_scope.check, REPOSITORY, "def close(uow, order_id):\n    uow.connection.execute(orders.update())"),
     (
         company_scope.check,

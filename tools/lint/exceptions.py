@@ -27,8 +27,13 @@ class Exemption:
 
 
 def read_exemptions(path: Path = LIST) -> tuple[Exemption, ...]:
-    """Read the list; a missing reason or an unknown key raises TypeError."""
-    return tuple(Exemption(**entry) for entry in tomllib.loads(path.read_text()).get("exception", ()))
+    """Read the list; a missing reason or an unknown key raises TypeError. ``subjects`` share one reason."""
+    entries = tomllib.loads(path.read_text(encoding="utf-8")).get("exception", ())
+    return tuple(
+        Exemption(**{**entry, "subject": subject})
+        for entry in entries
+        for subject in entry.pop("subjects", None) or [entry.get("subject", "")]
+    )
 
 
 def sift(problems: Iterable[Problem], exemptions: Iterable[Exemption]) -> list[Problem]:

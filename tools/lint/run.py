@@ -33,7 +33,6 @@ RULES: tuple[Rule, ...] = (
     sizes.check,
     unit_suffix.check,
 )
-TEXT = {".py", ".md", ".toml", ".sh", ".yml", ".yaml", ".html", ".css", ".js", ".txt", ".cfg", ".ini", ".typ", ""}
 LARGEST_BYTES = 2_000_000
 
 
@@ -43,14 +42,18 @@ def find_sources(root: Path = ROOT) -> Iterator[Source]:
     files = [path for place in places for path in place.rglob("*")]
     files += root.glob("*")
     for path in sorted(set(files)):
-        if _is_text(path):
-            yield Source(path.relative_to(root).as_posix(), path.read_text(encoding="utf-8"))
+        if "__pycache__" not in path.parts and path.is_file() and path.stat().st_size <= LARGEST_BYTES:
+            text = _read(path)
+            if text is not None:
+                yield Source(path.relative_to(root).as_posix(), text)
 
 
-def _is_text(path: Path) -> bool:
-    if path.suffix not in TEXT or "__pycache__" in path.parts or not path.is_file():
-        return False
-    return path.stat().st_size <= LARGEST_BYTES
+def _read(path: Path) -> str | None:
+    """Give a file's text; None for a picture, a font and the like."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        return None
 
 
 def find_problems(root: Path = ROOT) -> list[Problem]:

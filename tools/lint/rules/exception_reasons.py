@@ -10,7 +10,7 @@ from tools.lint.source import Problem, Source
 NAME = "exception-reasons"
 SILENCER = re.compile(r"#\s*(noqa|type:\s*ignore)\b(.*)")
 CODES = re.compile(r"^(:\s*[A-Z]+[0-9]+(\s*,\s*[A-Z]+[0-9]+)*|\[[\w\-, ]+\])")
-SHORTEST_REASON = 8
+SHORTEST_REASON = 4
 
 
 def check(source: Source) -> Iterator[Problem]:
