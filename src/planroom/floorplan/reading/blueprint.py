@@ -68,17 +68,19 @@ def _plan_of(
         return Plan(), [*findings, *doubts_of_draft(sheet, drafted, None)]
     left, top, right, bottom = _extent(drafted)
     enlarged = sheet.px_per_source_px
+    doors = door_widths(drafted.gaps)
     measured = Measured(
         width_px=(right - left) / enlarged,
         depth_px=(bottom - top) / enlarged,
         wall_px=sheet.strokes.wall_px / enlarged,
-        door_widths_px=tuple(width / enlarged for width in door_widths(drafted.gaps)),
+        inner_doors_px=tuple(width / enlarged for width in doors.inner),
+        outer_doors_px=tuple(width / enlarged for width in doors.outer),
     )
     scaled = decide_scale(info, mm_per_pixel, measured)
     frame = Frame(left, bottom, scaled.scale.mm_per_unit / enlarged)
     leaves_shown = shows_leaves(drafted.gaps)
     judged = [Judged(gap, judge(gap, frame.mm_per_px, leaves_shown=leaves_shown)) for gap in drafted.gaps]
-    assembled = assemble(drafted.runs, drafted.outer, judged, frame)
+    assembled = assemble(drafted, judged, frame)
     plan = Plan(storeys=(assembled.storey,), scale=scaled.scale)
     findings.extend(scaled.findings)
     findings.extend(doubts_of_draft(sheet, drafted, frame))

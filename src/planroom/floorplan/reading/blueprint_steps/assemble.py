@@ -8,9 +8,11 @@ import msgspec
 from planroom.floorplan.geometry.points import Point
 from planroom.floorplan.geometry.region import Region, contains
 from planroom.floorplan.model.opening import Hinge, Opening, OpeningKind, Swing
-from planroom.floorplan.model.plan import Storey
+from planroom.floorplan.model.plan import Fixture, FixtureKind, Storey
 from planroom.floorplan.model.rooms import room_faces, with_rooms_found
 from planroom.floorplan.model.wall import Wall, WallKind
+from planroom.floorplan.reading.blueprint_steps.draft import Draft
+from planroom.floorplan.reading.blueprint_steps.hearths import Hearth
 from planroom.floorplan.reading.blueprint_steps.net import at
 from planroom.floorplan.reading.blueprint_steps.openings import SeenGap, Verdict
 from planroom.floorplan.reading.blueprint_steps.runs import Run
@@ -51,10 +53,12 @@ class Assembled(NamedTuple):
     judged_by_id: dict[str, Judged]
 
 
-def assemble(runs: Sequence[Run], outer: Sequence[bool], judged: Sequence[Judged], frame: Frame) -> Assembled:
-    """Make the storey: walls, openings, rooms numbered from top left to bottom right."""
-    walls = tuple(_wall(index, run, outer[index], frame) for index, run in enumerate(runs))
-    storey = Storey(id=STOREY_ID, name="Ground floor", walls=walls)
+def assemble(drafted: Draft, judged: Sequence[Judged], frame: Frame) -> Assembled:
+    """Make the storey: walls, fireplaces, openings, and rooms numbered from top left to bottom right."""
+    runs = drafted.runs
+    walls = tuple(_wall(index, run, drafted.outer[index], frame) for index, run in enumerate(runs))
+    fixtures = tuple(_fireplace(number, hearth, frame) for number, hearth in enumerate(drafted.hearths, start=1))
+    storey = Storey(id=STOREY_ID, name="Ground floor", walls=walls, fixtures=fixtures)
     storey = with_rooms_found(storey, TOLERANCE_MM)
     rooms = tuple(msgspec.structs.replace(room, label=f"Room {n}") for n, room in enumerate(storey.rooms, start=1))
     storey = msgspec.structs.replace(storey, rooms=rooms)
@@ -83,6 +87,24 @@ def _wall(index: int, run: Run, is_outer: bool, frame: Frame) -> Wall:  # noqa: 
         end=frame.point(*at(run, run.end)),
         thickness_mm=max(_THICKNESS_STEP_MM, round(thickness / _THICKNESS_STEP_MM) * _THICKNESS_STEP_MM),
         kind=WallKind.EXTERIOR if is_outer else WallKind.INTERIOR,
+    )
+
+
+def _fireplace(number: int, hearth: Hearth, frame: Frame) -> Fixture:
+    """Make a fireplace whose front, its own lower side, faces the room from which it is seen."""
+    along, across = (hearth.start + hearth.end) / 2, (hearth.near + hearth.far) / 2
+    centre = frame.point(along, across) if hearth.level else frame.point(across, along)
+    if hearth.level:
+        turn_deg = 180.0 if hearth.opens_near else 0.0
+    else:
+        turn_deg = 270.0 if hearth.opens_near else 90.0
+    return Fixture(
+        id=f"fireplace-{number}",
+        kind=FixtureKind.FIREPLACE,
+        centre=centre,
+        width_mm=float(round((hearth.end - hearth.start) * frame.mm_per_px)),
+        depth_mm=float(round((hearth.far - hearth.near) * frame.mm_per_px)),
+        turn_deg=turn_deg,
     )
 
 

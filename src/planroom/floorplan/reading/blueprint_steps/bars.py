@@ -90,7 +90,8 @@ def _is_black(bar: Bar, grey: NDArray[np.uint8], wall_px: float) -> bool:
     close, away = (share * wall_px for share in _CLEAN_STRIP)
     before = _darkness(grey, bar.near - away, bar.near - close, bar)
     after = _darkness(grey, bar.far + close, bar.far + away, bar)
-    most = _MOST_CLUTTER_OF_BLACK if darkness >= _BLACK else _MOST_CLUTTER
+    is_black_wall = darkness >= _BLACK and bar.thickness >= _THIN * wall_px
+    most = _MOST_CLUTTER_OF_BLACK if is_black_wall else _MOST_CLUTTER
     return darkness >= _LEAST_BLACK and (before + after) / 2 <= most
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from planroom.floorplan.reading.blueprint_steps.bars import Bar, find_bars, solid_ink
 from planroom.floorplan.reading.blueprint_steps.closing import close_ends
+from planroom.floorplan.reading.blueprint_steps.hearths import Hearth, find_hearths
 from planroom.floorplan.reading.blueprint_steps.net import Plan, find_plans
 from planroom.floorplan.reading.blueprint_steps.openings import SeenGap, see_gaps
 from planroom.floorplan.reading.blueprint_steps.runs import Run, follow_tracks, undoubled
@@ -27,6 +28,7 @@ class Draft:
     runs: tuple[Run, ...]
     outer: tuple[bool, ...]
     gaps: tuple[SeenGap, ...]
+    hearths: tuple[Hearth, ...]
 
 
 def draft(sheet: Sheet, tell: Tell) -> Draft:
@@ -41,10 +43,11 @@ def draft(sheet: Sheet, tell: Tell) -> Draft:
     runs = undoubled(close_ends(runs, sheet.grey, wall_px), wall_px)
     plans = find_plans(runs, wall_px)
     if not plans:
-        return Draft(solid, bars, runs, (), (), (), ())
+        return Draft(solid, bars, runs, (), (), (), (), ())
     tell("straightening walls")
-    straight = straighten(plans[0].runs, wall_px)
+    closed, hearths = find_hearths(plans[0].runs, solid, wall_px)
+    straight = straighten(closed, wall_px)
     walls, outer = split_by_side(straight, plans[0].footprint, wall_px)
     tell("looking at openings")
     gaps = see_gaps(walls, plans[0].footprint, sheet.grey, wall_px)
-    return Draft(solid, bars, runs, plans, walls, outer, gaps)
+    return Draft(solid, bars, runs, plans, walls, outer, gaps, hearths)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -21,7 +22,6 @@ _DRAWN_SHARE = 0.25  # then a gap without one is a passage
 _LEAST_DOOR_MM = 500.0
 _MOST_DOOR_MM = 1_150.0  # single leaf
 _MOST_OUTER_DOOR_MM = 1_350.0
-_MOST_DOUBLE_MM = 2_600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,13 @@ class SeenGap:
     gap: Gap
     outside: bool
     leaf: Leaf | None
+
+
+class DoorWidths(NamedTuple):
+    """Widths of the gaps that look like doors."""
+
+    inner: tuple[float, ...]
+    outer: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +73,11 @@ def _leads_outside(run: Run, gap: Gap, footprint: Footprint, wall_px: float) -> 
     return not (footprint.holds(x - dx, y - dy) and footprint.holds(x + dx, y + dy))
 
 
-def door_widths(seen: Sequence[SeenGap]) -> tuple[float, ...]:
-    """Give the widths, in sheet pixels, of the inner gaps that look like doors: leaf drawn, or nothing in them."""
-    return tuple(s.gap.width for s in seen if not s.outside and (s.leaf or s.gap.look is Look.BARE))
+def door_widths(seen: Sequence[SeenGap]) -> DoorWidths:
+    """Give the widths, in sheet pixels, of the gaps that look like doors: leaf drawn, or no window lines in them."""
+    inner = tuple(s.gap.width for s in seen if not s.outside and (s.leaf or s.gap.look is Look.BARE))
+    outer = tuple(s.gap.width for s in seen if s.outside and (s.leaf or s.gap.look in {Look.BARE, Look.SILL}))
+    return DoorWidths(inner, outer)
 
 
 def shows_leaves(seen: Sequence[SeenGap]) -> bool:
@@ -96,9 +105,9 @@ def _judge_outer(look: Look, width_mm: float) -> Verdict:
         return Verdict(OpeningKind.WINDOW, "has no window lines but is too narrow for a door")
     if width_mm <= _MOST_OUTER_DOOR_MM:
         return Verdict(OpeningKind.DOOR, "shows neither leaf nor window lines")
-    if width_mm <= _MOST_DOUBLE_MM:
-        return Verdict(OpeningKind.DOUBLE_DOOR, "shows neither leaves nor window lines")
-    return Verdict(OpeningKind.WINDOW, "is a wide gap in an outer wall without window lines")
+    if look is Look.SILL:
+        return Verdict(OpeningKind.WINDOW, "shows one line only and is too wide for a door")
+    return Verdict(OpeningKind.CASED, "is a wide gap in an outer wall with nothing drawn in it")
 
 
 def _judge_inner(look: Look, width_mm: float, *, leaves_shown: bool) -> Verdict:

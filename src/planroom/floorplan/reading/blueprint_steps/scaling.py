@@ -1,7 +1,6 @@
 """Scaling: how many millimetres one source pixel is, and how sure that is."""
 
 import statistics
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from planroom.floorplan.geometry.units import feet_and_inches, metres
@@ -10,8 +9,10 @@ from planroom.floorplan.model.plan import Scale, ScaleSource
 from planroom.floorplan.reading import drafting_kinds as kinds
 from planroom.floorplan.reading.blueprint_steps.given import GivenSize, find_given_size
 
-USUAL_DOOR_MM = 790.0
-"""Inner doors are made 0.76 to 0.81 m wide (2'6" and 2'8"); the gap in the wall is drawn about that wide."""
+INNER_DOOR_MM = 740.0
+"""Inner doors are made 0.76 to 0.81 m wide (2'6" and 2'8"), closets' less; the ink of the jambs takes some of it."""
+OUTER_DOOR_MM = 870.0
+"""Outer doors are made 0.86 to 0.91 m wide (2'10" and 3'0")."""
 _LEAST_DOORS = 2
 _DOOR_UNCERTAINTY = 0.10  # houses differ by so much in their usual door
 _LONE_DOOR_UNCERTAINTY = 0.18
@@ -19,8 +20,8 @@ _WALL_UNCERTAINTY = 0.35
 _USUAL_WALL_MM = 150.0
 _AGREE = 0.05
 _BARELY_AGREE = 0.12
-_LIKELY_DOORS_MM = (560.0, 1100.0)
-_POSSIBLE_DOORS_MM = (430.0, 1400.0)
+_LIKELY = (0.72, 1.4)  # given scale over the doors' scale: houses with all doors this narrow or wide exist
+_POSSIBLE = (0.55, 1.8)
 _EDGE_PX = 1.0  # each outer face is found to about half a source pixel
 
 
@@ -30,7 +31,15 @@ class Measured(NamedTuple):
     width_px: float
     depth_px: float
     wall_px: float
-    door_widths_px: tuple[float, ...]
+    inner_doors_px: tuple[float, ...]
+    outer_doors_px: tuple[float, ...]
+
+    @property
+    def mm_per_px_by_door(self) -> tuple[float, ...]:
+        """Give what each door says about the scale."""
+        inner = (INNER_DOOR_MM / width for width in self.inner_doors_px)
+        outer = (OUTER_DOOR_MM / width for width in self.outer_doors_px)
+        return (*inner, *outer)
 
 
 class Scaled(NamedTuple):
@@ -44,7 +53,7 @@ def decide_scale(info: str, mm_per_pixel: float | None, measured: Measured) -> S
     """Take the explicit scale, else the sizes in the text, else the usual door, else the usual wall."""
     if mm_per_pixel is not None:
         scale = Scale(source=ScaleSource.GIVEN, mm_per_unit=mm_per_pixel, uncertainty=0.005, note="given per pixel")
-        return Scaled(scale, tuple(_doubtful_doors(mm_per_pixel, measured.door_widths_px)))
+        return Scaled(scale, tuple(_doubtful_doors(mm_per_pixel, measured)))
     given = find_given_size(info)
     findings: list[Finding] = []
     if info.strip() and given.is_empty:
@@ -54,7 +63,7 @@ def decide_scale(info: str, mm_per_pixel: float | None, measured: Measured) -> S
         return Scaled(scaled.scale, (*findings, *scaled.findings))
     scaled = _by_given_size(given, measured)
     findings.extend(scaled.findings)
-    findings.extend(_doubtful_doors(scaled.scale.mm_per_unit, measured.door_widths_px))
+    findings.extend(_doubtful_doors(scaled.scale.mm_per_unit, measured))
     return Scaled(scaled.scale, tuple(findings))
 
 
@@ -103,37 +112,38 @@ def _contradiction(by_width: float, by_depth: float) -> list[Finding]:
     return [kinds.SIZES_CONTRADICT.found(f"{text}; the width was used.", severity=severity)]
 
 
-def _doubtful_doors(mm_per_px: float, door_widths_px: Sequence[float]) -> list[Finding]:
-    if len(door_widths_px) < _LEAST_DOORS:
+def _doubtful_doors(mm_per_px: float, measured: Measured) -> list[Finding]:
+    """Compare the given scale with what the doors say."""
+    votes = measured.mm_per_px_by_door
+    if len(votes) < _LEAST_DOORS:
         return []
-    usual_mm = statistics.median(door_widths_px) * mm_per_px
-    if _LIKELY_DOORS_MM[0] <= usual_mm <= _LIKELY_DOORS_MM[1]:
+    share = mm_per_px / statistics.median(votes)
+    if _LIKELY[0] <= share <= _LIKELY[1]:
         return []
-    possible = _POSSIBLE_DOORS_MM[0] <= usual_mm <= _POSSIBLE_DOORS_MM[1]
-    text = f"With the given size the usual door of the plan would be {usual_mm:.0f} mm wide."
-    return [kinds.DOORS_UNLIKELY.found(text, severity=None if possible else Severity.ERROR)]
+    severity = None if _POSSIBLE[0] <= share <= _POSSIBLE[1] else Severity.ERROR
+    text = f"With the given size the usual inner door of the plan would be {share * INNER_DOOR_MM:.0f} mm wide."
+    return [kinds.DOORS_UNLIKELY.found(text, severity=severity)]
 
 
 def _by_doors(measured: Measured) -> Scaled:
-    widths = measured.door_widths_px
-    if not widths:
+    votes = measured.mm_per_px_by_door
+    if not votes:
         mm_per_px = _USUAL_WALL_MM / measured.wall_px
         note = f"no size given and no doors found; walls taken as {_USUAL_WALL_MM:.0f} mm thick"
         scale = Scale(source=ScaleSource.UNKNOWN, mm_per_unit=mm_per_px, uncertainty=_WALL_UNCERTAINTY, note=note)
         text = "No size was given and no door was found to go by; the size of the plan is a guess."
         return Scaled(scale, (kinds.SCALE_UNKNOWN.found(text),))
-    usual_px = statistics.median(widths)
-    spread = statistics.median(abs(width / usual_px - 1) for width in widths)
-    enough = len(widths) >= _LEAST_DOORS
-    uncertainty = max(_DOOR_UNCERTAINTY if enough else _LONE_DOOR_UNCERTAINTY, spread)
+    mm_per_px = statistics.median(votes)
+    spread = statistics.median(abs(vote / mm_per_px - 1) for vote in votes)
+    uncertainty = max(_DOOR_UNCERTAINTY if len(votes) >= _LEAST_DOORS else _LONE_DOOR_UNCERTAINTY, spread)
     scale = Scale(
         source=ScaleSource.DOOR_WIDTHS,
-        mm_per_unit=USUAL_DOOR_MM / usual_px,
+        mm_per_unit=mm_per_px,
         uncertainty=round(uncertainty, 3),
-        note=f"the usual of {len(widths)} inner doors taken as {USUAL_DOOR_MM:.0f} mm wide",
+        note=f"{len(votes)} doors; inner ones taken as {INNER_DOOR_MM:.0f} mm wide, outer as {OUTER_DOOR_MM:.0f} mm",
     )
     text = (
-        f"No size was given; the scale comes from {len(widths)} inner door{'s' if len(widths) > 1 else ''}. "
+        f"No size was given; the scale comes from {len(votes)} door{'s' if len(votes) > 1 else ''}. "
         f"Lengths may be off by {uncertainty:.0%}, areas by about {2 * uncertainty:.0%}."
     )
     return Scaled(scale, (kinds.SCALE_BY_DOORS.found(text),))

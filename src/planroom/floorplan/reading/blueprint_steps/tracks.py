@@ -13,12 +13,13 @@ from planroom.floorplan.reading.blueprint_steps.sheet import Grey
 _SAME_AXIS = 0.5  # in wall thicknesses: bars whose axes differ by less lie on one track
 _MOST_BREAK = 24.0  # in wall thicknesses: bars further apart are two walls that happen to be in line
 _REACH = 45.0  # how far beyond its bars a track is looked at
-_SOLID_SHARE = 0.75  # of its bars' own blackness: windows of small pictures are grey all through, but less black
-_LEAST_SOLID, _MOST_SOLID = 0.5, 0.7
+_SOLID_SHARE = 0.78  # of its bars' own blackness: windows of small pictures are grey all through, but less black
+_LEAST_SOLID, _MOST_SOLID = 0.5, 0.74
 _USUAL_SOLID = 0.6  # where no bar tells how black the walls are
 _LEAST_PIECE = 0.4  # in wall thicknesses: shorter solid pieces are ticks that cross the wall
 _MOST_SPECK = 0.3  # and shorter holes are specks in the ink
 _BLOCK = (0.7, 2.2)  # in wall thicknesses: the length of a post, jamb or corner block,
+_LEAST_BLOCK_THICKNESS = 0.65  # on a thinner wall every letter would pass for a block
 _BLOCK_MARGIN = (0.35, 0.6)  # which has white paper this far off its faces,
 _MOST_BLOCK_INK = 0.45  # save for a line or two: lettering and fixtures go on
 _TRIM = 0.12  # the band's outermost share is blurred edge
@@ -174,7 +175,7 @@ def _solid_level(dark: NDArray[np.float64], bars: Sequence[Bar], start: int) -> 
 
 def _is_block(image: Grey, near: float, far: float, span: tuple[float, float], wall_px: float) -> bool:
     least, most = (share * wall_px for share in _BLOCK)
-    if not least <= span[1] - span[0] <= most:
+    if far - near < _LEAST_BLOCK_THICKNESS * wall_px or not least <= span[1] - span[0] <= most:
         return False
     close, away = (share * wall_px for share in _BLOCK_MARGIN)
     start, end = round(span[0]), round(span[1])
