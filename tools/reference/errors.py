@@ -7,9 +7,10 @@ from tools.reference.page import all_modules, page, summary, table
 
 
 def find_errors() -> list[type[AppError]]:
-    """Find every kind of error that a caller can meet, by its code."""
+    """Find every kind of error that has a code of its own, by that code."""
     list(all_modules())
-    return sorted(set(_below(AppError)), key=lambda error: (error.code, error.__qualname__))
+    errors = {error for error in _below(AppError) if "code" in vars(error)}
+    return sorted(errors, key=lambda error: (error.code, error.__qualname__))
 
 
 def make() -> str:
