@@ -15,6 +15,7 @@ from tests.support.databases import (
     remove_run_folder,
     sqlite_database,
 )
+from tests.support.loopback import refuse_foreign_addresses
 
 from planroom.infra.database.engine import Engines, open_engines
 from planroom.infra.database.unit_of_work import Database, Listeners
@@ -25,6 +26,7 @@ _RUN_FOLDER = pytest.StashKey[Path]()
 
 def pytest_configure(config: pytest.Config) -> None:
     """Make the folder of this run in the first process; the others are told of it."""
+    refuse_foreign_addresses()
     told = getattr(config, "workerinput", None)
     config.stash[_RUN_FOLDER] = Path(told["run_folder"]) if told else make_run_folder()
 
