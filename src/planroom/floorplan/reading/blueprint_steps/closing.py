@@ -104,8 +104,8 @@ def _closing(one: _End, other: _End, image: Grey, wall_px: float, *, level: bool
     pieces = [first, *between, last]
     track = Track(level, *faces, bars=())
     gaps = gaps_between(track, pieces, image)
-    glazed = all(gap.look in GLAZED_LOOKS or gap.width < wall_px for gap in gaps)
-    if not all(is_bridged(gap, wall_px) for gap in gaps) or not (glazed or len(gaps) == 1):
+    plain = [gap for gap in gaps if gap.look not in GLAZED_LOOKS and gap.width >= wall_px]
+    if not all(is_bridged(gap, wall_px) for gap in gaps) or len(plain) > 1:
         return None
     solids = tuple((piece.start, piece.end) for piece in pieces)
     return Run(level, *faces, first.start, last.end, solids, tuple(gaps))
