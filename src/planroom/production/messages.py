@@ -11,7 +11,7 @@ class DraftRequest(msgspec.Struct, frozen=True, kw_only=True, tag=True):
 
 
 class StepBegun(msgspec.Struct, frozen=True, kw_only=True, tag=True):
-    """A step has begun on the picture or storey at ``position``, counted from 0."""
+    """A step has begun on the picture or file at ``position``, counted from 0."""
 
     step: str
     position: int

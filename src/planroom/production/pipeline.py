@@ -25,7 +25,7 @@ from planroom.production.messages import (
 )
 
 Tell = Callable[[str, int], None]
-"""Hears that a step has begun on the picture or storey at a position, counted from 0."""
+"""Hears that a step has begun on the picture or file at a position, counted from 0."""
 
 
 @dataclass(frozen=True, slots=True)

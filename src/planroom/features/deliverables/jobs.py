@@ -13,7 +13,7 @@ from planroom.infra.database.unit_of_work import UnitOfWork
 from planroom.infra.jobs.catalogue import JobContext, job
 from planroom.infra.storage.port import Storage
 from planroom.production.artifacts import Artifact
-from planroom.production.errors import ProductionFailed
+from planroom.production.errors import Crashed, ProductionFailed, Refused
 from planroom.production.limits import Limits
 from planroom.production.pipeline import draw
 
@@ -57,7 +57,7 @@ def tell_given_up(uow: UnitOfWork, _error: BaseException, delivery_id: str) -> N
     """Fail the delivery whose job failed again and again for a reason of ours, so that its order is not stuck."""
     delivery = rendering.find_delivery_in_turn(uow, UUID(delivery_id))
     if delivery is not None:
-        rendering.note_failed(uow, delivery, "drawing_failed", _sentence("crashed"))
+        rendering.note_failed(uow, delivery, *_explained(Crashed()))
 
 
 @job("deliverables.render", queue="render", given_up=tell_given_up)
@@ -78,23 +78,23 @@ def render(context: JobContext, delivery_id: str) -> None:
     sink = StorageSink(context.storage)
 
     def tell(step: str, position: int) -> None:
-        log.info("delivery.step", step=step, order_id=order_id, storey=position + 1)
+        log.info("delivery.step", step=step, order_id=order_id, file=position + 1)
 
     try:
         total_m2 = draw(revision.plan, sink, limits=limits, tell=tell)
     except ProductionFailed as failure:
         log.warning("delivery.failed", order_id=order_id, code=failure.code, reason=failure.text)
         with context.database.write() as uow:
-            rendering.note_failed(uow, delivery, _issue_code(failure.code), _sentence(failure.code))
+            rendering.note_failed(uow, delivery, *_explained(failure))
         return
     with context.database.write() as uow:
         rendering.note_rendered(uow, delivery, sink.files, total_m2)
     log.info("delivery.rendered", order_id=order_id, version=delivery.version, files=len(sink.files))
 
 
-def _issue_code(code: str) -> str:
-    return f"drawing_{code}" if code in _FAILURES else "drawing_failed"
-
-
-def _sentence(code: str) -> str:
-    return f"{_FAILURES.get(code, 'The files of this plan could not be drawn.')} {_LOOKED_AFTER}"
+def _explained(failure: ProductionFailed) -> tuple[str, str]:
+    """Give the issue's code and sentence; a plan that cannot be drawn is told in the drawing's own words."""
+    if failure.code in _FAILURES:
+        return f"drawing_{failure.code}", f"{_FAILURES[failure.code]} {_LOOKED_AFTER}"
+    reason = f" {failure.text}" if isinstance(failure, Refused) else ""
+    return "drawing_failed", f"The files of this plan could not be drawn.{reason} {_LOOKED_AFTER}"
