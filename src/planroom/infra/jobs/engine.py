@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
-from uuid import uuid4
 
 import sqlalchemy as sa
 from dbos import DBOSClient, EnqueueOptions, WorkflowSerializationFormat
@@ -11,6 +10,7 @@ from dbos import DBOSClient, EnqueueOptions, WorkflowSerializationFormat
 from planroom.infra.database.engine import Engines
 from planroom.infra.jobs.catalogue import QUEUES, Job, get_job
 from planroom.infra.jobs.engine_tables import SCHEMA
+from planroom.kit.ids import new_id
 
 APPLICATION = "planroom"
 APPLICATION_VERSION = "1"
@@ -63,7 +63,7 @@ class DbosJobQueue:
         """
         job = get_job(name)
         _check(job, arguments, partition)
-        workflow_id = f"{name}:{uuid4() if key is None else key}"
+        workflow_id = f"{name}:{new_id() if key is None else key}"
         self._put(connection, job, arguments, workflow_id, delay_seconds, Attempt(workflow_id, 1, partition))
 
     def enqueue_again(
