@@ -84,7 +84,6 @@ class Order(NamedTuple):
 
     id: UUID
     company_id: UUID
-    owner_id: UUID | None
     status: OrderStatus
     order_type: str
     external_id: str | None
@@ -101,7 +100,6 @@ class Order(NamedTuple):
     latitude: float | None
     longitude: float | None
     model_id: UUID | None
-    delivery_id: UUID | None
     version: int | None
     issues: list[Issue]
     open_change_requests: int
@@ -109,7 +107,6 @@ class Order(NamedTuple):
     fixing_ranges: list[str]
     view_token: str
     created_at: datetime
-    updated_at: datetime
     due_at: datetime | None
     first_delivered_at: datetime | None
     owner_email: str | None

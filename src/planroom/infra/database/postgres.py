@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import event
 
-from planroom.infra.database.types import UtcTime
+from planroom.infra.database.types import JSON_CODEC, UtcTime
 
 THREADS = 2
 """Database threads of one API process: while one waits for the server, the other works."""
@@ -76,7 +76,7 @@ def end_schema_change(_connection: sa.Connection) -> None:
 
 
 def _open(url: sa.URL, **options: Any) -> sa.Engine:  # noqa: ANN401 — SQLAlchemy's own keywords
-    engine = sa.create_engine(url, pool_size=_POOL_SIZE, max_overflow=0, pool_use_lifo=True, **options)
+    engine = sa.create_engine(url, pool_size=_POOL_SIZE, max_overflow=0, pool_use_lifo=True, **JSON_CODEC, **options)
     event.listen(engine, "checkout", _refuse_dropped)
     return engine
 

@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import event
 
-from planroom.infra.database.types import UtcTime
+from planroom.infra.database.types import JSON_CODEC, UtcTime
 
 BUSY_TIMEOUT_MS = 30_000
 THREADS = 1
@@ -23,7 +23,7 @@ _POOL_SIZE = 16
 def open_writer(url: sa.URL) -> sa.Engine:
     """Open the engine of write units: each takes the write lock when it begins, so it never fails half-way."""
     _make_folder(url)
-    engine = sa.create_engine(url, pool_size=_POOL_SIZE, max_overflow=0, pool_use_lifo=True)
+    engine = sa.create_engine(url, pool_size=_POOL_SIZE, max_overflow=0, pool_use_lifo=True, **JSON_CODEC)
     event.listen(engine, "connect", _prepare_writer)
     event.listen(engine, "begin", _begin_immediate)
     return engine
@@ -31,7 +31,7 @@ def open_writer(url: sa.URL) -> sa.Engine:
 
 def open_reader(url: sa.URL) -> sa.Engine:
     """Open the engine of read units: one snapshot each, no lock that a writer would wait for, and no writing."""
-    engine = sa.create_engine(url, pool_size=_POOL_SIZE, max_overflow=0, pool_use_lifo=True)
+    engine = sa.create_engine(url, pool_size=_POOL_SIZE, max_overflow=0, pool_use_lifo=True, **JSON_CODEC)
     event.listen(engine, "connect", _prepare_reader)
     event.listen(engine, "begin", _begin_deferred)
     return engine

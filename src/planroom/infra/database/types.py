@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
+import msgspec
 import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
@@ -44,3 +45,12 @@ def text_enum(enum: type[StrEnum], name: str) -> sa.Enum:
 
 
 Json: Any = sa.JSON(none_as_null=True)
+
+
+def _encode_json(value: object) -> str:
+    return msgspec.json.encode(value).decode()
+
+
+# A page of orders decodes dozens of small documents; msgspec takes a third of the time of the standard library.
+JSON_CODEC = {"json_serializer": _encode_json, "json_deserializer": msgspec.json.decode}
+"""What engines are made with, so that both databases read and write JSON alike."""
