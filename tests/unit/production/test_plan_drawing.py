@@ -106,6 +106,8 @@ def test_the_same_plan_gives_the_same_files_in_whatever_order_it_is_told(files: 
 def test_only_what_is_asked_for_is_made() -> None:
     drawn = draw_plan(bungalow(), find_style("soft"), ["pdf", "svg"], variants=[Variant.DIMENSIONS])
     assert [file.name for file in drawn] == ["01-ground-floor-dimensions.svg", "floor-plans-dimensions.pdf"]
+    (picture,) = draw_plan(bungalow(), find_style("soft"), ["svg"], variants=[Variant.PLAIN])
+    assert picture.name == "01-ground-floor.svg"
     with pytest.raises(ValueError, match="dwg"):
         draw_plan(bungalow(), find_style("soft"), ["dwg"])
 

@@ -12,7 +12,7 @@ from planroom.floorplan.drawing.extent import Bounds, extent_of
 from planroom.floorplan.drawing.facts import PageFacts, PageText, page_text
 from planroom.floorplan.drawing.labels import LabelContent, label_items
 from planroom.floorplan.drawing.page import page_items, page_of, widened
-from planroom.floorplan.drawing.scene import AnyItem, Layer, Scene, Text
+from planroom.floorplan.drawing.scene import AnyItem, Layer, Scene
 from planroom.floorplan.drawing.shapes import StoreyShapes, shapes_of
 from planroom.floorplan.drawing.sheet import Sheet
 from planroom.floorplan.drawing.style import Paper, Style
@@ -124,11 +124,6 @@ def _scene(
         items=tuple(items),
         titles=element_titles(drawn.shapes),
     )
-
-
-def texts_of(scene: Scene) -> tuple[Text, ...]:
-    """Give all texts of a scene, in painting order."""
-    return tuple(item for item in scene.items if isinstance(item, Text))
 
 
 def pixels_of(scene: Scene, longest_px: int) -> tuple[int, int]:

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterable, Iterator
 
-from planroom.floorplan.drawing.scene import Anchor, AnyItem, Arc, Area, Box, Ellipse, Line, Symbol, Text
+from planroom.floorplan.drawing.scene import Anchor, AnyItem, Arc, Area, Box, Ellipse, Line, Text
 from planroom.floorplan.drawing.text import ASCENT, DESCENT, text_width_mm
 from planroom.floorplan.geometry.points import Point
 
@@ -43,7 +43,7 @@ def corner_points(item: AnyItem) -> Iterator[Point]:
             yield from _arc_points(item)
         case Text():
             yield from text_corners(item)
-        case Symbol():
+        case _:
             half_x, half_y = item.width_mm / 2, item.depth_mm / 2
             for x, y in ((-half_x, -half_y), (half_x, -half_y), (half_x, half_y), (-half_x, half_y)):
                 yield turned(item.at, x, y, item.turn_deg)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import msgspec
 import numpy as np
 
+from planroom.floorplan.drawing.crossing import crosses_box, lines_cross
 from planroom.floorplan.drawing.extent import Bounds
 from planroom.floorplan.drawing.label_layouts import Layout
 from planroom.floorplan.drawing.obstacles import Grid, Obstacle, Obstacles
@@ -168,11 +169,11 @@ class LeaderRaster:
 
     def _crossings(self, placed: Placed, start: Point) -> int:
         line = (start, _nearest(placed.box, start, self._gap))
-        boxes = sum(_crosses_box(line, box) for box in self._boxes)
+        boxes = sum(crosses_box(line, box) for box in self._boxes)
         return (
             boxes
-            + sum(_cross(line, other) for other in self._lines)
-            + sum(_crosses_box(other, placed.box) for other in self._lines)
+            + sum(lines_cross(line, other) for other in self._lines)
+            + sum(crosses_box(other, placed.box) for other in self._lines)
         )
 
 
@@ -185,27 +186,3 @@ def _nearest(box: Bounds, point: Point, gap_mm: float) -> Point:
     x = min(max(point.x_mm, box[0] - gap_mm), box[2] + gap_mm)
     y = min(max(point.y_mm, box[1] - gap_mm), box[3] + gap_mm)
     return Point(round(x, 1), round(y, 1))
-
-
-def _crosses_box(line: tuple[Point, Point], box: Bounds) -> bool:
-    """Tell whether the line runs through the box (clipping it against the four sides leaves something)."""
-    (ax, ay), (bx, by) = line
-    dx, dy = bx - ax, by - ay
-    enter, leave = 0.0, 1.0
-    for step, low, high in ((dx, box[0] - ax, box[2] - ax), (dy, box[1] - ay, box[3] - ay)):
-        if step == 0:
-            if low > 0 or high < 0:
-                return False
-            continue
-        first, last = sorted((low / step, high / step))
-        enter, leave = max(enter, first), min(leave, last)
-    return enter < leave
-
-
-def _cross(one: tuple[Point, Point], other: tuple[Point, Point]) -> bool:
-    (a, b), (c, d) = one, other
-    return _turn(a, b, c) * _turn(a, b, d) < 0 and _turn(c, d, a) * _turn(c, d, b) < 0
-
-
-def _turn(a: Point, b: Point, c: Point) -> float:
-    return (b.x_mm - a.x_mm) * (c.y_mm - a.y_mm) - (b.y_mm - a.y_mm) * (c.x_mm - a.x_mm)

@@ -67,14 +67,7 @@ def plan_document(
     except typst.TypstError as error:
         message = f"The document cannot be set: {error}."
         raise DocumentRefused(message) from error
-    return _whole(made)
-
-
-def _whole(made: object) -> bytes:
-    if not isinstance(made, bytes):
-        message = "The document came out in parts."
-        raise DocumentRefused(message)
-    return made
+    return bytes(made)
 
 
 def _picture(index: int, page: PlanPage, paper_mm: tuple[float, float]) -> Mapping[str, str | float]:

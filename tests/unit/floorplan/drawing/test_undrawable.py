@@ -61,7 +61,7 @@ def test_plans_of_every_size_and_shape_are_drawn(width_mm: float, depth_mm: floa
 
 
 def test_many_small_rooms_are_labelled_inside_rather_than_by_a_thicket_of_leaders() -> None:
-    count, step = 16, 2500.0
+    count, step = 14, 2500.0
     lines = [index * step for index in range(count + 1)]
     upright = [
         Wall(id=f"u{n}", start=Point(x, 0), end=Point(x, lines[-1]), thickness_mm=100) for n, x in enumerate(lines)
@@ -70,7 +70,7 @@ def test_many_small_rooms_are_labelled_inside_rather_than_by_a_thicket_of_leader
         Wall(id=f"l{n}", start=Point(0, y), end=Point(lines[-1], y), thickness_mm=100) for n, y in enumerate(lines)
     ]
     rooms = tuple(
-        Room(id=f"r{i}-{j}", seed=Point(x + 1250, y + 1250), label=f"Store {i * count + j}")
+        Room(id=f"r{i}-{j}", seed=Point(x + 1250, y + 1250), label=f"Storage compartment {i * count + j}")
         for i, x in enumerate(lines[:-1])
         for j, y in enumerate(lines[:-1])
     )

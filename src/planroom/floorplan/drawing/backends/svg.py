@@ -144,7 +144,7 @@ def _shape(item: Area | Line | Arc | Ellipse | Box, css: str, left: float, top: 
         case Ellipse():
             x, y = at(item.centre).split()
             body = f'<ellipse {lead}cx="{x}" cy="{y}" rx="{_whole(item.radius_x_mm)}" ry="{_whole(item.radius_y_mm)}"'
-        case Box():
+        case _:
             body = _box(item, lead, left, top)
     return f"{body}{_paint(item.paint)}/>"
 

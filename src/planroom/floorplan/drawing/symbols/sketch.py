@@ -1,6 +1,6 @@
 """A sketch: the parts of one symbol in the making, in an upright box around the origin, its back at the top."""
 
-from planroom.floorplan.drawing.scene import Arc, Area, Box, Ellipse, Layer, Line, Paint, Shape
+from planroom.floorplan.drawing.scene import Area, Box, Ellipse, Layer, Line, Paint, Shape
 from planroom.floorplan.drawing.sheet import Sheet
 from planroom.floorplan.geometry.points import Point
 
@@ -81,17 +81,3 @@ class Sketch:
         """Add a filled polygon."""
         ring = tuple(self.at(*place) for place in places)
         self.parts.append(Area(layer=Layer.FIXTURES, role=self._role, rings=(ring,), paint=self._body))
-
-    def arc(self, centre: tuple[float, float], radius_mm: float, start_deg: float, end_deg: float) -> None:
-        """Add a part of a circle, anticlockwise."""
-        self.parts.append(
-            Arc(
-                layer=Layer.FIXTURES,
-                role=self._role,
-                centre=self.at(*centre),
-                radius_mm=radius_mm,
-                start_deg=start_deg,
-                end_deg=end_deg,
-                paint=self._line,
-            )
-        )
