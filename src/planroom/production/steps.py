@@ -3,7 +3,7 @@
 A step takes messages and gives messages (``messages.py``); it opens no file, no socket and no database.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import msgspec
 
@@ -35,11 +35,12 @@ def draft(parts: Iterator[bytes], send: Send) -> None:
     request = unpack_request(next(parts))
     sheets = []
     for position, picture in enumerate(parts):
-        send(pack(StepBegun(step="drafting", position=position)))
-        reading = read_blueprint(picture, info=request.info, max_pixels=request.max_pixels)
+        reading = read_blueprint(
+            picture, info=request.info, max_pixels=request.max_pixels, progress=_teller(send, position)
+        )
         sheets.append(Sheet(reading.plan, reading.findings))
     plan, findings = stack_sheets(sheets)
-    send(pack(StepBegun(step="checking", position=len(sheets) - 1)))
+    _teller(send, len(sheets) - 1)("checking the plan")
     findings = (*findings, *check_plan(plan))
     send(pack(DraftAnswer(plan=write_plan(plan), findings=msgspec.json.encode(findings))))
 
@@ -69,6 +70,13 @@ def draw(parts: Iterator[bytes], send: Send) -> None:
     send(pack(_property_data(plan, areas)))
     # A plan without a scale has no size that could be told.
     send(pack(AreaMeasured(total_m2=areas.total.total_scanned_m2 or 0.0)))
+
+
+def _teller(send: Send, position: int) -> Callable[[str], None]:
+    def tell(step: str) -> None:
+        send(pack(StepBegun(step=step, position=position)))
+
+    return tell
 
 
 def _property_data(plan: Plan, areas: AreaReport) -> FileDrawn:
