@@ -86,7 +86,7 @@ def _look_again(request: JsonRequest, kind: type, body: bytes, refusal: Exceptio
     request_scope.refuse_strangers(request)
     if isinstance(refusal, AppError | ClientException):
         raise refusal
-    value = _plain_json(body)
+    value = _plain_json(body, refusal)
     faults = list(_null_characters(value, ())) if isinstance(refusal, NullCharacterSeen) else []
     try:
         decoded: object = msgspec.convert(value, kind)
@@ -97,13 +97,13 @@ def _look_again(request: JsonRequest, kind: type, body: bytes, refusal: Exceptio
     return decoded
 
 
-def _plain_json(body: bytes) -> object:
+def _plain_json(body: bytes, refusal: Exception) -> object:
     if not body.strip():
         raise InvalidInput([FieldFault(_ROOT, *field_required())])
     try:
         return msgspec.json.decode(body)
-    except msgspec.ValidationError as error:  # well-formed, but for a number beyond all bounds
-        raise InvalidInput([fault_of_refusal(error)]) from None
+    except msgspec.ValidationError:  # well-formed, but for a number beyond all bounds; the first look knows where
+        raise InvalidInput([fault_of_refusal(refusal)]) from None
     except UnicodeDecodeError:
         reason = "it is not UTF-8"
     except RecursionError:

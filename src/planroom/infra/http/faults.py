@@ -201,7 +201,7 @@ def _walk_none(node: inspect.NoneType, value: object, place: Place) -> Iterator[
 
 @_walk.register
 def _walk_union(node: inspect.UnionType, value: object, place: Place) -> Iterator[FieldFault]:
-    members = [_without_metadata(member) for member in node.types]
+    members = [without_metadata(member) for member in node.types]
     if value is None and any(isinstance(member, inspect.NoneType) for member in members):
         return
     members = [member for member in members if not isinstance(member, inspect.NoneType)]
@@ -231,8 +231,9 @@ def _walk_tagged(
         yield from _walk(named, value, place)
 
 
-def _without_metadata(node: inspect.Type) -> inspect.Type:
-    return _without_metadata(node.type) if isinstance(node, inspect.Metadata) else node
+def without_metadata(node: inspect.Type) -> inspect.Type:
+    """Give the type that descriptions and examples are hung on."""
+    return without_metadata(node.type) if isinstance(node, inspect.Metadata) else node
 
 
 def _fits(node: inspect.Type, value: object) -> bool:

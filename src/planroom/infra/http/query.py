@@ -8,7 +8,7 @@ from litestar import Request
 
 from planroom.infra.http import request_scope
 from planroom.infra.http.fault_texts import null_character
-from planroom.infra.http.faults import find_faults
+from planroom.infra.http.faults import find_faults, without_metadata
 from planroom.kit.errors import FieldFault, InvalidInput
 
 Query = TypeVar("Query", bound=msgspec.Struct)
@@ -46,4 +46,6 @@ def _fields(kind: type[msgspec.Struct]) -> list[tuple[str, bool]]:
     if not isinstance(info, msgspec.inspect.StructType):
         message = f"{kind} is no struct"
         raise TypeError(message)
-    return [(field.encode_name, isinstance(field.type, msgspec.inspect.ListType)) for field in info.fields]
+    return [
+        (field.encode_name, isinstance(without_metadata(field.type), msgspec.inspect.ListType)) for field in info.fields
+    ]
