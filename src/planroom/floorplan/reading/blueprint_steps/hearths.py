@@ -14,6 +14,9 @@ _WIDEST = 12.0  # in wall thicknesses
 _BEHIND = (0.3, 3.6)  # in wall thicknesses beyond the face: nobody walks through a door with masonry this near
 _BACK_SHARE = 0.75  # of the gap's width that the masonry must cover,
 _FRONT_SHARE = 0.25  # while the other side is as good as free
+_BACK_THICKNESS = 0.75  # in wall thicknesses: thinner is the back of a closet
+_ASIDE = (3.0, 5.0)  # in wall thicknesses beyond the gap's ends: what goes on there is a wall,
+_ASIDE_SHARE = 0.5  # when it is inked by this share
 _JAMB = 1.2  # in wall thicknesses: how much of the breast is counted on each side of the fire
 _WITHIN = 0.8  # share of a run that lies within the breast: it is the chimney's back, not a wall
 
@@ -51,27 +54,42 @@ def _hearth_at(run: Run, gap: Gap, solid: Mask, wall_px: float) -> Hearth | None
     if gap.look is Look.GLAZED or gap.width > _WIDEST * wall_px or gap.width < wall_px:
         return None
     close, away = (share * wall_px for share in _BEHIND)
-    before, reach_before = _masonry(solid, gap, run.near - away, run.near - close)
-    after, reach_after = _masonry(solid, gap, run.far + close, run.far + away)
-    if max(before, after) < _BACK_SHARE or min(before, after) > _FRONT_SHARE:
+    before = _masonry(solid, gap, (run.near - away, run.near - close), wall_px)
+    after = _masonry(solid, gap, (run.far + close, run.far + away), wall_px)
+    back_is_far = after.share > before.share
+    back, front = (after, before) if back_is_far else (before, after)
+    if not back.is_block or back.share < _BACK_SHARE or front.share > _FRONT_SHARE:
         return None
-    back_is_far = after > before
-    near = run.near if back_is_far else reach_before[0]
-    far = reach_after[1] if back_is_far else run.far
+    near = run.near if back_is_far else back.first
+    far = back.last if back_is_far else run.far
     jamb = _JAMB * wall_px
     return Hearth(run.level, gap.start - jamb, gap.end + jamb, near, far, opens_near=back_is_far)
 
 
-def _masonry(solid: Mask, gap: Gap, low: float, high: float) -> tuple[float, tuple[float, float]]:
-    """Give the share of the gap with solid ink between two rows, and the first and last of the rows inked so."""
-    first = min(max(0, round(low)), solid.shape[0] - 1)
-    last = min(max(first + 1, round(high)), solid.shape[0])
-    band = solid[first:last, round(gap.start) : round(gap.end)]
-    if not band.size:
-        return 0.0, (low, high)
-    rows = np.flatnonzero(band.mean(axis=1) >= _BACK_SHARE / 2)
-    reach = (float(first + rows[0]), float(first + rows[-1] + 1)) if rows.size else (low, high)
-    return float(band.any(axis=0).mean()), reach
+class _Masonry(NamedTuple):
+    share: float  # of the gap's width that is covered
+    first: float  # the rows it takes
+    last: float
+    is_block: bool  # thick, and not a wall that goes on
+
+
+def _masonry(solid: Mask, gap: Gap, rows: tuple[float, float], wall_px: float) -> _Masonry:
+    """Look at the solid ink between two rows beside the gap."""
+    top = min(max(0, round(rows[0])), solid.shape[0] - 1)
+    bottom = min(max(top + 1, round(rows[1])), solid.shape[0])
+    band = solid[top:bottom, round(gap.start) : round(gap.end)]
+    inked = np.flatnonzero(band.mean(axis=1) >= _BACK_SHARE / 2) if band.size else np.zeros(0, np.int64)
+    if not inked.size:
+        return _Masonry(0.0, rows[0], rows[1], is_block=False)
+    first, last = top + int(inked[0]), top + int(inked[-1]) + 1
+    close, away = (share * wall_px for share in _ASIDE)
+    aside = (
+        solid[first:last, max(0, round(gap.start - away)) : max(0, round(gap.start - close))],
+        solid[first:last, round(gap.end + close) : round(gap.end + away)],
+    )
+    goes_on = any(strip.size and float(strip.mean()) >= _ASIDE_SHARE for strip in aside)
+    is_block = inked.size >= _BACK_THICKNESS * wall_px and not goes_on
+    return _Masonry(float(band.any(axis=0).mean()), float(first), float(last), is_block)
 
 
 def _is_back(run: Run, hearth: Hearth) -> bool:

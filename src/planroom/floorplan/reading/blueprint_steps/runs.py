@@ -61,11 +61,20 @@ def _runs_of(track: Track, across: Sequence[Track], image: Grey, wall_px: float)
     first = 0
     for index in range(len(pieces)):
         last = index == len(pieces) - 1
-        if last or not is_bridged(gaps[index], wall_px):
+        if last or not _goes_on(pieces[index], gaps[index], pieces[index + 1], wall_px):
             run = _run_of_chain(track, pieces[first : index + 1], gaps[first:index], across, wall_px)
             runs.extend([run] if run else [])
             first = index + 1
     return runs
+
+
+def _goes_on(before: Piece, gap: Gap, after: Piece, wall_px: float) -> bool:
+    """Tell whether the wall goes on over a gap. A plain gap needs a jamb: a piece of this wall on one side of it.
+
+    From one crossing wall to the next there is nothing but the room between them.
+    """
+    has_jamb = before.drawn or before.block or after.drawn or after.block
+    return is_bridged(gap, wall_px) and (has_jamb or gap.look in GLAZED_LOOKS)
 
 
 def gaps_between(track: Track, pieces: Sequence[Piece], image: Grey) -> list[Gap]:

@@ -23,6 +23,8 @@ _LEAST_BLOCK_THICKNESS = 0.65  # on a thinner wall every letter would pass for a
 _BLOCK_MARGIN = (0.35, 0.6)  # which has white paper this far off its faces,
 _MOST_BLOCK_INK = (0.45, 0.8)  # on one side at least, save for a line; on the other a thin wall may meet it
 _TRIM = 0.12  # the band's outermost share is blurred edge
+_LEAST_DIVIDED_PX = 9.0  # thirds of a thinner band would be blurred edge only
+_THIN_TRIM = 0.25
 _SWAY = (0.0, -0.2, 0.2, -0.4, 0.4)  # in wall thicknesses: a hand-drawn wall sways around its track
 
 
@@ -132,17 +134,19 @@ def weighted_median(values: NDArray[np.float64], weights: NDArray[np.float64]) -
 def darkness_along(image: Grey, near: float, far: float, start: int, end: int) -> NDArray[np.float64]:
     """Give the mean darkness (0 to 1) of the three thirds of a band, for each place along it: shape (3, length).
 
-    ``image`` is the grey sheet for a level band and the transposed one for an upright band.
+    A thin band is not divided: all three rows are then its middle. ``image`` is the grey sheet for a level band and
+    the transposed one for an upright band.
     """
     height = image.shape[0]
-    trimmed = (far - near) * _TRIM
-    edges = np.linspace(near + trimmed, far - trimmed, 4)
+    is_thin = far - near < _LEAST_DIVIDED_PX
+    trimmed = (far - near) * (_THIN_TRIM if is_thin else _TRIM)
+    edges = np.linspace(near + trimmed, far - trimmed, 2 if is_thin else 4)
     rows = []
     for low, high in zip(edges[:-1], edges[1:], strict=True):
         first = min(max(0, round(low)), height - 1)
         last = min(max(first + 1, round(high)), height)
         rows.append(1.0 - image[first:last, start:end].mean(axis=0) / 255.0)
-    return np.array(rows)
+    return np.array(rows * (3 if is_thin else 1))
 
 
 def solid_pieces(
