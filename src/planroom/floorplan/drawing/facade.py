@@ -5,9 +5,12 @@ from enum import StrEnum
 
 import msgspec
 import numpy as np
+from numpy.typing import NDArray
 
 from planroom.floorplan.geometry.points import Point
 from planroom.floorplan.geometry.region import Region
+
+Numbers = NDArray[np.float64]
 
 _SAME_LEVEL_MM = 30.0
 _SAME_SLOPE = 0.02
@@ -88,25 +91,23 @@ def _steps(
 
 
 def _slope(
-    first: np.ndarray[tuple[int, ...], np.dtype[np.float64]],
-    last: np.ndarray[tuple[int, ...], np.dtype[np.float64]],
-    starts: np.ndarray[tuple[int, ...], np.dtype[np.float64]],
-    ends: np.ndarray[tuple[int, ...], np.dtype[np.float64]],
+    first: Numbers,
+    last: Numbers,
+    starts: Numbers,
+    ends: Numbers,
     index: int,
 ) -> float:
     return float((last[index] - first[index]) / max(ends[index] - starts[index], 1e-6))
 
 
-def _outermost(
-    edges: np.ndarray[tuple[int, ...], np.dtype[np.float64]], places: np.ndarray[tuple[int, ...], np.dtype[np.float64]]
-) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+def _outermost(edges: Numbers, places: Numbers) -> Numbers:
     """Give how far out the outline reaches at each place; where there is none, the lowest corner."""
     ax, ay, bx, by = (edges[:, column] for column in range(4))
     spans = (np.minimum(ax, bx) <= places[:, None]) & (places[:, None] <= np.maximum(ax, bx)) & (ax != bx)
     run = np.where(ax == bx, 1.0, bx - ax)
     height = ay + (by - ay) * (places[:, None] - ax) / run
     low = float(min(ay.min(), by.min()))
-    outermost: np.ndarray[tuple[int, ...], np.dtype[np.float64]] = np.where(spans, height, low).max(axis=1)
+    outermost: Numbers = np.where(spans, height, low).max(axis=1)
     return outermost
 
 
