@@ -7,7 +7,6 @@ import httpx
 import pytest
 from tests.support.http import PREFIX
 
-
 Json = Any
 
 

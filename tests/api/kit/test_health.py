@@ -120,6 +120,6 @@ def test_a_process_answers_even_when_the_database_is_gone(tmp_path: Path) -> Non
         assert client.get("/health/live").status_code == 200
         assert client.get("/health/ready").status_code == 503
         reply = client.get("/api/integrate/v3/ships")
-        assert reply.status_code in {500, 503}
+        assert (reply.status_code, reply.json()["code"], reply.headers["retry-after"]) == (503, "busy", "5")
         assert "planroom.db" not in reply.text
     engines.dispose()

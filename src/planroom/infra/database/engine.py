@@ -78,7 +78,17 @@ def is_foreign_key_violation(error: sa.exc.IntegrityError) -> bool:
     return _says("is_foreign_key_violation", error)
 
 
-def _says(question: str, error: sa.exc.IntegrityError) -> bool:
+def is_unavailable(error: Exception) -> bool:
+    """Tell whether the database could not answer just now: locked, gone, full, or out of connections.
+
+    The same request may succeed later, so whoever asked is told to come back. An error in a statement is none of these.
+    """
+    if isinstance(error, sa.exc.DBAPIError):
+        return _says("is_unavailable", error)
+    return isinstance(error, sa.exc.TimeoutError)
+
+
+def _says(question: str, error: sa.exc.DBAPIError) -> bool:
     return any(bool(getattr(dialect, question)(error.orig)) for dialect in _DIALECTS.values())
 
 

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
+import psycopg
 import sqlalchemy as sa
 from sqlalchemy import event
 
@@ -53,6 +54,11 @@ def is_unique_violation(error: BaseException) -> bool:
 def is_foreign_key_violation(error: BaseException) -> bool:
     """Tell whether the driver's error is a broken FOREIGN KEY, at the statement or at the commit."""
     return getattr(error, "sqlstate", None) == _FOREIGN_KEY_VIOLATION
+
+
+def is_unavailable(error: BaseException) -> bool:
+    """Tell whether the driver's error says that the server is away, is stopping, or has no room for us."""
+    return isinstance(error, psycopg.OperationalError)
 
 
 def from_now(seconds: float) -> sa.ColumnElement[datetime]:

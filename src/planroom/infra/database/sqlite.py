@@ -16,6 +16,7 @@ BUSY_TIMEOUT_MS = 30_000
 THREADS = 1
 """Database threads of one API process: SQLite has one writer, and more threads only wait for each other."""
 
+_UNAVAILABLE = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_CANTOPEN", "SQLITE_IOERR", "SQLITE_FULL")
 _POOL_SIZE = 16
 """Most connections of one process and pool; they are opened when needed, so an API process holds one of each."""
 
@@ -45,6 +46,11 @@ def is_unique_violation(error: BaseException) -> bool:
 def is_foreign_key_violation(error: BaseException) -> bool:
     """Tell whether the driver's error is a broken FOREIGN KEY, at the statement or at the commit."""
     return getattr(error, "sqlite_errorname", "") == "SQLITE_CONSTRAINT_FOREIGNKEY"
+
+
+def is_unavailable(error: BaseException) -> bool:
+    """Tell whether the driver's error says that the file is locked for too long, or cannot be read or written."""
+    return getattr(error, "sqlite_errorname", "").startswith(_UNAVAILABLE)
 
 
 def from_now(seconds: float) -> sa.ColumnElement[datetime]:

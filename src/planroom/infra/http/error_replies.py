@@ -8,6 +8,7 @@ from litestar import Request, Response
 from litestar.enums import ParamType
 from litestar.exceptions import HTTPException, ValidationException
 
+from planroom.infra.database.engine import is_unavailable
 from planroom.infra.http.fault_texts import other_fault
 from planroom.infra.http.request_ids import request_id_of
 from planroom.kit.errors import AppError, ErrorKind, FieldFault, InvalidInput
@@ -30,9 +31,18 @@ _OF_FRAMEWORK = {
     405: ("method_not_allowed", "This address does not take that method; see the Allow header."),
     413: ("body_too_large", "The request body is larger than this installation takes."),
 }
-_DEFAULT_RETRY_SECONDS = 1
+
+_RETRY_SECONDS = 5
 
 log = structlog.get_logger(__name__)
+
+
+class DatabaseBusy(AppError):
+    """The database cannot answer just now."""
+
+    code = "busy"
+    kind = ErrorKind.BUSY
+    message = "The service is too busy to answer just now; try again after the time in Retry-After."
 
 
 class ErrorReply(NamedTuple):
@@ -62,6 +72,8 @@ def reply_to_error(error: Exception, request_id: str) -> ErrorReply:
             code, message = _OF_FRAMEWORK.get(status, ("bad_request", error.detail))
             return _reply(status, code, message, request_id, dict(error.headers or {}))
     log.error("request.failed", exc_info=error)
+    if is_unavailable(error):
+        return _of_app_error(DatabaseBusy(), request_id)
     return _reply(*_INTERNAL, request_id, {})
 
 
@@ -74,7 +86,7 @@ def invalid_input_reply(error: InvalidInput) -> ErrorReply:
 def _of_app_error(error: AppError, request_id: str) -> ErrorReply:
     headers = {}
     if error.kind in {ErrorKind.BUSY, ErrorKind.RATE_LIMITED}:
-        headers["retry-after"] = str(error.details.get("retry_after_seconds", _DEFAULT_RETRY_SECONDS))
+        headers["retry-after"] = str(error.details.get("retry_after_seconds", _RETRY_SECONDS))
     if error.kind is ErrorKind.UNAUTHENTICATED:
         headers["www-authenticate"] = "Bearer"  # RFC 9110 section 15.5.2 wants one; api-key is no registered scheme
     return _reply(STATUS_OF_KIND[error.kind], error.code, error.text, request_id, headers)
