@@ -12,6 +12,7 @@ from planroom.features.orders.service.looking import get_for_operator
 from planroom.features.orders.service.moving import deliver_for_operator
 from planroom.features.plans.events import PlanReadingFailed
 from planroom.features.plans.service import add_revision, find_current_revision
+from planroom.floorplan.model.plan import Plan
 from planroom.infra.database.unit_of_work import Database
 from planroom.kit.secrets import hash_key
 from planroom.production.artifacts import FileKind
@@ -30,7 +31,7 @@ _FILES = [
 ]
 
 
-def make_model(database: Database, order_id: UUID) -> UUID:
+def make_model(database: Database, order_id: UUID, plan: Plan | None = None) -> UUID:
     """Add the next revision of an order's plan, as an operator does, and give its id."""
     with database.write() as uow:
         order = get_for_operator(uow, order_id)
@@ -40,7 +41,7 @@ def make_model(database: Database, order_id: UUID) -> UUID:
             company_id=order.company_id,
             order_id=order_id,
             expected_number=current.number if current else 0,
-            plan=bungalow(),
+            plan=plan or bungalow(),
             findings=[],
             created_by="operator@example.com",
         )

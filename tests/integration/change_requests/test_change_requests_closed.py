@@ -7,6 +7,7 @@ from tests.support.bodies import NEW_ORDER
 from tests.support.clock import FixedClock
 from tests.support.customers import Customer
 from tests.support.production import deliver, draw_all, fail_drawing, make_model
+from tests.support.sample_plans import bungalow
 
 from planroom import bootstrap
 from planroom.features.change_requests.errors import (
@@ -28,6 +29,8 @@ from planroom.features.orders.models import Order
 from planroom.features.orders.rules import OrderStatus
 from planroom.features.orders.service.looking import get_for_operator as get_order
 from planroom.features.orders.service.placing import create_order
+from planroom.floorplan.model.edits.apply import apply_edit
+from planroom.floorplan.model.edits.rooms import SetRoomLabel
 from planroom.infra.database.unit_of_work import Database, Listeners
 from planroom.kit.errors import RoleNotAllowed
 from planroom.kit.ids import new_id
@@ -119,6 +122,19 @@ def test_a_request_with_a_newer_model_waits_for_its_files(
     closed = read(database, asked)
     assert (closed.status, closed.model_id, closed.version) == (ChangeRequestStatus.DONE, model_id, 2)
     assert [type(fact) for fact in heard] == [OPENED, CLOSED]
+
+
+def test_an_answer_says_what_changed_in_the_plan(database: Database, customer: Customer, order_id: UUID) -> None:
+    asked = ask(database, customer, order_id)
+    plan = bungalow()
+    room = plan.storeys[0].rooms[0]
+    make_model(database, order_id, apply_edit(plan, SetRoomLabel(room_id=room.id, label="Cosy corner")))
+    close(database, asked)
+    draw_all(database, order_id)
+
+    changes = read(database, asked).changes
+    assert changes["summary"] == [f"The room {room.label} is now called Cosy corner."]
+    assert changes["rooms_renamed"] == [{"id": room.id, "before": room.label, "after": "Cosy corner"}]
 
 
 def test_requests_answered_with_one_model_close_with_one_drawing(

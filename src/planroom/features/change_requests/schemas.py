@@ -43,7 +43,11 @@ class ChangeRequestCreated(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ChangeRequestRead(msgspec.Struct, frozen=True, kw_only=True):
-    """A change request. From the fourth of an order on, ``billable`` is true."""
+    """A change request. From the fourth of an order on, ``billable`` is true.
+
+    ``changes`` says what differs between the model that was delivered before and the one that answers the request:
+    ``summary`` in sentences, the rest by element.
+    """
 
     id: str
     order_id: str
@@ -60,7 +64,7 @@ class ChangeRequestRead(msgspec.Struct, frozen=True, kw_only=True):
     billable: bool
     items: list[Any]
     version: int | None
-    changes: Any
+    changes: dict[str, Any] | None
 
 
 def change_request_read(change_request: ChangeRequest) -> ChangeRequestRead:
@@ -82,5 +86,5 @@ def change_request_read(change_request: ChangeRequest) -> ChangeRequestRead:
         billable=change_request.billable,
         items=[],
         version=change_request.version,
-        changes=change_request.changes,
+        changes=change_request.changes if completed_at else None,
     )

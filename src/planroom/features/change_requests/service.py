@@ -6,7 +6,10 @@ orders, change requests; an answer that waits for a delivery never locks its ord
 """
 
 from collections.abc import Collection
+from typing import Any
 from uuid import UUID
+
+import msgspec
 
 from planroom.features.change_requests import repository
 from planroom.features.change_requests.errors import (
@@ -30,8 +33,11 @@ from planroom.features.orders.rules import delivered_ranges
 from planroom.features.orders.service.looking import get_for_operator as get_order_for_operator
 from planroom.features.orders.service.looking import get_order
 from planroom.features.orders.service.moving import begin_fixing, end_fixing
-from planroom.features.plans.service import find_current_revision
+from planroom.features.plans.service import find_current_revision, get_revision
 from planroom.features.users.service import find_user
+from planroom.floorplan.model.change_texts import describe_changes
+from planroom.floorplan.model.changes import summarise_changes
+from planroom.floorplan.model.plan import Plan
 from planroom.infra.database.unit_of_work import UnitOfWork
 from planroom.kit.actor import Actor
 from planroom.kit.errors import FieldFault, InvalidInput
@@ -132,17 +138,10 @@ def close_for_operator(
     if change_request.closing_delivery_id is not None:
         raise ChangeRequestClosing
     repository.update_change_request(uow, change_request, reply=reply, completed_by=closed_by)
-    newer = _newer_model(uow, change_request) if closing is Closing.DONE else None
-    if newer is None:
-        status = ChangeRequestStatus.DONE if closing is Closing.DONE else ChangeRequestStatus.DECLINED
-        _close(uow, change_request, status)
-    else:
-        delivery = request_delivery(
-            uow, company_id=change_request.company_id, order_id=change_request.order_id, revision_id=newer
-        )
-        repository.update_change_request(
-            uow, change_request, status=ChangeRequestStatus.IN_PROGRESS, closing_delivery_id=delivery.id
-        )
+    if closing is Closing.DECLINED:
+        _close(uow, change_request, ChangeRequestStatus.DECLINED)
+    elif not _drawn_from_newer_model(uow, change_request):
+        _close(uow, change_request, ChangeRequestStatus.DONE)
     return repository.get_change_request_for_operator(uow, change_request_id)
 
 
@@ -158,7 +157,9 @@ def close_answered(uow: UnitOfWork, *, delivery_id: UUID) -> None:
 def reopen_unanswered(uow: UnitOfWork, *, delivery_id: UUID) -> None:
     """Give the change requests back to the production desk whose answer could not be drawn."""
     for change_request in repository.list_closing(uow, delivery_id):
-        repository.update_change_request(uow, change_request, closing_delivery_id=None, reply=None, completed_by=None)
+        repository.update_change_request(
+            uow, change_request, closing_delivery_id=None, reply=None, completed_by=None, changes=None
+        )
         uow.emit(ChangeRequestReopened(change_request.company_id, change_request.order_id, change_request.id))
 
 
@@ -174,11 +175,29 @@ def _close(uow: UnitOfWork, change_request: ChangeRequest, status: ChangeRequest
     uow.emit(ChangeRequestClosed(company_id, order_id, change_request.id, status))
 
 
-def _newer_model(uow: UnitOfWork, change_request: ChangeRequest) -> UUID | None:
+def _drawn_from_newer_model(uow: UnitOfWork, change_request: ChangeRequest) -> bool:
+    """Have the answer drawn if there is a model newer than the delivered one, and note what changed in it."""
     company_id, order_id = change_request.company_id, change_request.order_id
-    revision = find_current_revision(uow, company_id=company_id, order_id=order_id)
-    order = get_order_for_operator(uow, order_id)
-    return revision.id if revision is not None and revision.id != order.model_id else None
+    delivered_id = get_order_for_operator(uow, order_id).model_id
+    newest = find_current_revision(uow, company_id=company_id, order_id=order_id)
+    if newest is None or delivered_id is None or newest.id == delivered_id:
+        return False
+    delivered = get_revision(uow, company_id=company_id, revision_id=delivered_id)
+    delivery = request_delivery(uow, company_id=company_id, order_id=order_id, revision_id=newest.id)
+    repository.update_change_request(
+        uow,
+        change_request,
+        status=ChangeRequestStatus.IN_PROGRESS,
+        closing_delivery_id=delivery.id,
+        changes=_changes(delivered.plan, newest.plan),
+    )
+    return True
+
+
+def _changes(before: Plan, after: Plan) -> dict[str, Any]:
+    changes = summarise_changes(before, after)
+    found: dict[str, Any] = msgspec.to_builtins(changes)
+    return {"summary": list(describe_changes(changes)), **found}
 
 
 def _check_ranges(order: Order, new: NewChangeRequest) -> None:
