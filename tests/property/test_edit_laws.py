@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 from tests.support.houses import houses, plan_of
 from tests.support.random_edits import edits, wild_plans
 
-from planroom.floorplan.checks.run import check_plan
 from planroom.floorplan.geometry.points import Point
 from planroom.floorplan.model.changes import summarise_changes
 from planroom.floorplan.model.codec import read_plan, write_plan
@@ -15,7 +14,7 @@ from planroom.floorplan.model.edits.move_wall import MoveWall
 from planroom.floorplan.model.edits.refusals import EditRefused
 from planroom.floorplan.model.identity import all_ids, ids_of
 from planroom.floorplan.model.plan import Plan, Storey
-from planroom.floorplan.model.rooms import area_balance, outline_of, room_faces
+from planroom.floorplan.model.rooms import outline_of, room_faces
 
 
 @given(house=houses(), data=st.data())
@@ -59,11 +58,10 @@ def test_moving_an_inner_wall_leaves_the_outline(house: Storey, data: st.DataObj
 @given(plan=wild_plans(), edit=edits())
 @settings(max_examples=300)
 def test_an_edit_of_any_plan_gives_a_sound_plan_or_is_refused_with_a_sentence(plan: Plan, edit: Edit) -> None:
-    try:
-        after = apply_edit(plan, edit)
-    except EditRefused as refusal:
-        assert refusal.text.endswith(".")
-        assert refusal.code != "edit_refused"
+    after = _outcome(plan, edit)
+    if isinstance(after, EditRefused):
+        assert after.text.endswith(".")
+        assert after.code != EditRefused.code
         return
     ids = list(all_ids(after))
     assert len(ids) == len(set(ids))
@@ -75,30 +73,22 @@ def test_an_edit_of_any_plan_gives_a_sound_plan_or_is_refused_with_a_sentence(pl
 @settings(max_examples=200)
 def test_an_edit_keeps_the_ids_of_what_it_does_not_remove(plan: Plan, edit: Edit) -> None:
     removing = {"remove_wall", "remove_room", "remove_opening", "merge_rooms", "move_wall", "add_wall", "split_wall"}
-    try:
-        after = apply_edit(plan, edit)
-    except EditRefused:
-        return
-    if msgspec.to_builtins(edit)["op"] not in removing:
+    after = _outcome(plan, edit)
+    if isinstance(after, Plan) and msgspec.to_builtins(edit)["op"] not in removing:
         assert ids_of(plan) <= ids_of(after)
 
 
-@given(plan=wild_plans())
-@settings(max_examples=200)
-def test_checks_of_any_plan_end_and_its_areas_add_up(plan: Plan) -> None:
-    findings = check_plan(plan)
-    assert findings == check_plan(plan)
-    for storey in plan.storeys:
-        balance = area_balance(storey, plan.tolerance_mm)
-        assert abs(balance.gap_mm2) <= 1e-4 * balance.gross_mm2
+def _outcome(plan: Plan, edit: Edit) -> Plan | EditRefused:
+    try:
+        return apply_edit(plan, edit)
+    except EditRefused as refusal:
+        return refusal
 
 
 def _without_seeds(plan: Plan) -> Plan:
     place = Point(0.0, 0.0)
     storeys = tuple(
-        msgspec.structs.replace(
-            storey, rooms=tuple(msgspec.structs.replace(room, seed=place) for room in storey.rooms)
-        )
+        msgspec.structs.replace(storey, rooms=tuple(msgspec.structs.replace(room, seed=place) for room in storey.rooms))
         for storey in plan.storeys
     )
     return msgspec.structs.replace(plan, storeys=storeys)

@@ -55,12 +55,12 @@ def signed_area_mm2(ring: Sequence[Point]) -> float:
 
 def normal_ring(ring: Sequence[Point], *, anticlockwise: bool) -> tuple[Point, ...]:
     """Give the ring without repeated and in-line points, in the wanted direction, from its smallest point on."""
-    points = [Point(round(p.x_mm, _DECIMALS) + 0.0, round(p.y_mm, _DECIMALS) + 0.0) for p in ring]
+    rounded = [Point(round(p.x_mm, _DECIMALS) + 0.0, round(p.y_mm, _DECIMALS) + 0.0) for p in ring]
+    points = [point for index, point in enumerate(rounded) if point != rounded[index - 1]]
     kept: list[Point] = []
     for index, point in enumerate(points):
         before = kept[-1] if kept else points[-1]
-        after = points[(index + 1) % len(points)]
-        if point != before and not _in_line(before, point, after):
+        if not _in_line(before, point, points[(index + 1) % len(points)]):
             kept.append(point)
     if len(kept) < _FEWEST_CORNERS:
         return ()
@@ -71,10 +71,11 @@ def normal_ring(ring: Sequence[Point], *, anticlockwise: bool) -> tuple[Point, .
 
 
 def _in_line(before: Point, point: Point, after: Point) -> bool:
+    """Tell whether a point adds nothing: it lies on the line through its neighbours, or is the tip of a spike."""
     dx, dy = after.x_mm - before.x_mm, after.y_mm - before.y_mm
     length = math.hypot(dx, dy)
     if length == 0:
-        return False
+        return True
     off = abs((point.x_mm - before.x_mm) * dy - (point.y_mm - before.y_mm) * dx) / length
     return off < _STRAIGHT_MM
 

@@ -35,7 +35,7 @@ _IMPERIAL = re.compile(
     rf"(?:\s?-?\s?{_INCHES}\s?{_INCH_MARK}|\s?-?\s?(?P<bare>\d{{1,2}})(?![\d.,/'\w]))?",
     re.IGNORECASE,
 )
-_ONLY_INCHES = re.compile(rf"{_INCHES}\s?{_INCH_MARK}", re.IGNORECASE)
+_ONLY_INCHES = re.compile(rf"(?=[\d½¼¾⅛⅜⅝⅞]){_INCHES}\s?{_INCH_MARK}", re.IGNORECASE)
 _METRIC = re.compile(
     rf"(?P<number>{_NUMBER})\s?(?P<unit>millimet(?:er|re)s?|centimet(?:er|re)s?|met(?:er|re)s?|mm|cm|m)(?![\w²³])",
     re.IGNORECASE,
