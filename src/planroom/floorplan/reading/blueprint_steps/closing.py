@@ -2,11 +2,12 @@
 
 The end of a screened porch, the front of a bay, or a door that fills the whole wall leave nothing black to follow.
 A loose end goes on to the wall straight ahead when a door or glazing fits between them. Two parallel walls that end
-loose at the same place get a wall across, on the same condition. What is still loose then loses its free-standing
-posts.
+loose at the same place get a wall across, on the same condition, and so does a corner of which one wall falls short.
+What is still loose then loses its free-standing posts.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -24,12 +25,17 @@ _POST = 2.2  # in wall thicknesses: a shorter piece behind the last gap is a pos
 class _End(NamedTuple):
     along: float  # centre of a wall across this end, half a thickness inside it
     axis: float
+    near: float  # faces of the run that ends here
+    far: float
 
 
 def close_ends(runs: Sequence[Run], grey: Grey, wall_px: float) -> tuple[Run, ...]:
-    """Lengthen loose ends to the wall ahead, add the walls across, and trim what stays loose."""
+    """Lengthen loose ends to the wall ahead, close corners, add the walls across, and trim what stays loose."""
     turned = np.ascontiguousarray(grey.T)
     reached = [_reaching(run, runs, grey if run.level else turned, wall_px) for run in runs]
+    for level in (True, False):
+        for end in _loose_ends(reached, wall_px, level=level):
+            _close_corner(end, reached, turned if level else grey, wall_px, level=not level)
     closings = []
     for level in (True, False):
         ends = sorted(_loose_ends(reached, wall_px, level=level), key=lambda end: (end.axis, end.along))
@@ -44,6 +50,30 @@ def close_ends(runs: Sequence[Run], grey: Grey, wall_px: float) -> tuple[Run, ..
                 closings.extend([closing] if closing else [])
     every = (*reached, *closings)
     return tuple(_trimmed(run, every, wall_px) for run in every)
+
+
+def _close_corner(end: _End, runs: list[Run], image: Grey, wall_px: float, *, level: bool) -> None:
+    """Lengthen a wall in line with a loose end, across a bridgeable gap, so that the two meet in a corner."""
+    best: tuple[float, int, Run] | None = None
+    for index, run in enumerate(runs):
+        if run.level != level or abs(run.axis - end.along) > _FLUSH * wall_px:
+            continue
+        before, after = end.near - run.end, run.start - end.far
+        distance = max(before, after)
+        if distance <= 0 or (best and best[0] <= distance):
+            continue
+        start, stop = (run.end, end.near) if before > 0 else (end.far, run.start)
+        gap = look_at_gap(image, run.near, run.far, start, stop)
+        if not is_bridged(gap, wall_px):
+            continue
+        corner = (end.near, end.far)
+        if before > 0:
+            longer = replace(run, end=end.far, solids=(*run.solids, corner), gaps=(*run.gaps, gap))
+        else:
+            longer = replace(run, start=end.near, solids=(corner, *run.solids), gaps=(gap, *run.gaps))
+        best = (distance, index, longer)
+    if best:
+        runs[best[1]] = best[2]
 
 
 def meets(one: Run, other: Run, wall_px: float) -> bool:
@@ -90,7 +120,7 @@ def _loose_ends(runs: Sequence[Run], wall_px: float, *, level: bool) -> list[_En
         across = _across(run, runs, wall_px)
         for along, inner in ((run.start, run.start + wall_px / 2), (run.end, run.end - wall_px / 2)):
             if not _is_held(along, across, wall_px):
-                ends.append(_End(inner, run.axis))
+                ends.append(_End(inner, run.axis, run.near, run.far))
     return ends
 
 
