@@ -35,7 +35,10 @@ class FixtureKind(StrEnum):
 
 
 class Fixture(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A fixture as an oriented box: centre, width along its own x, depth along its own y, turned anticlockwise."""
+    """A fixture as an oriented box: centre, width along its own x, depth along its own y, turned anticlockwise.
+
+    Its own +y points to its back, where the wall is; stairs rise towards +y.
+    """
 
     id: ElementId
     kind: FixtureKind
@@ -91,7 +94,10 @@ class Storey(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A dwelling as drawn: immutable, in millimetres, ``tolerance_mm`` being what counts as the same place."""
+    """A dwelling as drawn: immutable, in millimetres, ``tolerance_mm`` being what counts as the same place.
+
+    ``north_deg`` is where north lies, in degrees clockwise from the top of the plan; None when it is not known.
+    """
 
     schema_version: int = SCHEMA_VERSION
     name: Text = ""
