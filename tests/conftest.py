@@ -1,8 +1,6 @@
 """Fixtures for the whole suite: both databases, a clock that stands still, one server for all processes of a run."""
 
-import contextlib
 from collections.abc import Iterator
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +15,7 @@ from tests.support.databases import (
 )
 from tests.support.loopback import refuse_foreign_addresses
 
+from planroom.bootstrap import find_jobs
 from planroom.infra.database.engine import Engines, open_engines
 from planroom.infra.database.unit_of_work import Database, Listeners
 from planroom.infra.jobs.engine import DbosJobQueue
@@ -86,8 +85,5 @@ def listeners() -> Listeners:
 @pytest.fixture
 def database(engines: Engines, clock: FixedClock, listeners: Listeners) -> Database:
     """Units of work on the test's database, with the real job queue, which knows the jobs of all features."""
-    # While the drafting is being built, the module of its job cannot be imported.
-    for module in ("deliverables", "plans", "webhooks"):
-        with contextlib.suppress(ModuleNotFoundError):
-            import_module(f"planroom.features.{module}.jobs")
+    find_jobs()
     return Database(engines, clock, DbosJobQueue(engines), listeners)

@@ -1,34 +1,23 @@
 """A worker process for tests: the real worker with the jobs of tests. Arguments: database URL, data folder, lease."""
 
-import os
-import signal
 import sys
-import threading
 from pathlib import Path
 
 import structlog
 from tests.support.jobs import make_database, make_job_context, testing_jobs
 
 from planroom.infra.database.engine import open_engines
-from planroom.infra.jobs.worker import EXIT_SLOT_LOST, Worker
+from planroom.infra.jobs.process import work_until_told
 
 
 def main() -> None:
     """Work until SIGTERM."""
     url, data, lease_seconds = sys.argv[1:]
-    stop = threading.Event()
-    signal.signal(signal.SIGTERM, lambda _number, _frame: stop.set())
     structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
-    database = make_database(open_engines(url))
+    context = make_job_context(make_database(open_engines(url)), Path(data))
     lease = float(lease_seconds)
-    worker = Worker(
-        make_job_context(database, Path(data)),
-        slot_lost=lambda: os._exit(EXIT_SLOT_LOST),
-        lease_seconds=lease,
-        heartbeat_seconds=lease / 5,
-    )
     with testing_jobs():
-        worker.run(stop)
+        work_until_told(context, lease_seconds=lease, heartbeat_seconds=lease / 5, finish_seconds=3)
 
 
 if __name__ == "__main__":

@@ -7,9 +7,9 @@ from tests.support.jobs import WorkerProcesses, noted, open_gate, wait_until
 
 from planroom.infra.database.unit_of_work import Database
 from planroom.infra.jobs.health import JobsHealth, jobs_health
+from planroom.infra.jobs.process import EXIT_HURRIED, EXIT_SLOT_LOST
 from planroom.infra.jobs.queue import enqueue
 from planroom.infra.jobs.rescue import STARTS_ALLOWED
-from planroom.infra.jobs.worker import EXIT_SLOT_LOST
 
 
 def _health(database: Database) -> JobsHealth:
@@ -137,15 +137,37 @@ def test_a_worker_that_is_asked_to_stop_finishes_its_job_and_leaves_its_slot(
     assert (health.unfinished, health.workers) == (0, 0)
 
 
+def test_a_worker_that_is_asked_to_stop_does_not_wait_for_ever_and_leaves_its_job_to_another(
+    database: Database, workers: WorkerProcesses
+) -> None:
+    worker = workers.start()
+    _enqueue(database, "testing.gated", "job", "gate")
+    wait_until(lambda: bool(noted(database, "began")))
+    worker.terminate()
+    assert worker.wait(timeout=60) == 0
+    open_gate(database, "gate")
+    following = workers.start()
+    wait_until(lambda: bool(noted(database, "done")))
+    assert noted(database, "done") == [("job", following.pid)]
+
+
+def test_a_worker_that_is_asked_twice_ends_at_once(database: Database, workers: WorkerProcesses) -> None:
+    worker = workers.start()
+    _enqueue(database, "testing.gated", "job", "gate")
+    wait_until(lambda: bool(noted(database, "began")))
+    worker.send_signal(signal.SIGINT)
+    worker.send_signal(signal.SIGTERM)
+    assert worker.wait(timeout=60) == EXIT_HURRIED
+
+
 def test_a_job_that_kills_every_worker_is_given_up(database: Database, workers: WorkerProcesses) -> None:
     _enqueue(database, "testing.die", "poison")
     for _ in range(STARTS_ALLOWED):
         workers.start().wait(timeout=60)
     workers.start()
-    wait_until(lambda: bool(noted(database, "given up: WorkerDied")))
+    wait_until(lambda: _health(database).given_up == 1)
     assert len(noted(database, "died")) == STARTS_ALLOWED
-    health = _health(database)
-    assert (health.unfinished, health.given_up) == (0, 1)
+    assert len(noted(database, "given up: WorkerDied")) == 1
 
 
 def test_a_job_that_waits_holds_up_its_own_partition_alone(database: Database, workers: WorkerProcesses) -> None:

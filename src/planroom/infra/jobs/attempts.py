@@ -78,7 +78,7 @@ class JobRunner:
         return again
 
     def _tell(self, uow: UnitOfWork, job: Job, arguments: Sequence[object], error: Exception) -> None:
-        log.error("job.given_up", arguments=list(arguments), error=repr(error))
+        log.error("job.given_up", job=job.name, arguments=list(arguments), error=repr(error))
         if job.given_up is not None:
             job.given_up(uow, error, *arguments)
 

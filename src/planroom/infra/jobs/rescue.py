@@ -12,7 +12,7 @@ from dbos import WorkflowStatus
 
 from planroom.infra.database.unit_of_work import Database
 from planroom.infra.jobs.attempts import JobRunner
-from planroom.infra.jobs.catalogue import find_job
+from planroom.infra.jobs.catalogue import get_job
 from planroom.infra.jobs.engine import open_client
 from planroom.infra.jobs.slots import Slots
 
@@ -80,12 +80,9 @@ class Rescuer:
 
     def _give_up(self, job: WorkflowStatus) -> None:
         error = WorkerDied(f"the job was started {job.recovery_attempts} times and never came to an end")
-        known = find_job(job.name)
         arguments = tuple(job.input["args"]) if job.input is not None else ()
         try:
-            if known is not None:
-                self._runner.give_up(known, arguments, error)
+            self._runner.give_up(get_job(job.name), arguments, error)
         except Exception:
-            log.exception("job.giving_up_failed", job=job.name, id=job.workflow_id)
+            log.exception("job.nobody_told", job=job.name, id=job.workflow_id, arguments=list(arguments))
         self._client.cancel_workflow(job.workflow_id)
-        log.error("job.given_up", job=job.name, id=job.workflow_id, arguments=list(arguments), error=str(error))

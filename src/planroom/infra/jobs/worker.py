@@ -15,13 +15,6 @@ from planroom.infra.jobs.slots import HEARTBEAT_SECONDS, LEASE_SECONDS, Slots
 
 log = structlog.get_logger(__name__)
 
-FINISH_SECONDS = 15
-"""How long running jobs may go on after the worker was asked to stop; then they are left to another worker."""
-
-
-EXIT_SLOT_LOST = 75
-"""Exit status of a worker that was silent for too long, so that its jobs were taken; it may be started again."""
-
 
 class Worker:
     """One worker of this process."""
@@ -41,8 +34,11 @@ class Worker:
         self._lease_seconds = lease_seconds
         self._heartbeat_seconds = heartbeat_seconds
 
-    def run(self, stop: threading.Event, *, finish_seconds: int = FINISH_SECONDS) -> bool:
-        """Work until ``stop`` is set, then let running jobs finish; False when some were left to others."""
+    def run(self, stop: threading.Event, *, finish_seconds: int) -> bool:
+        """Work until ``stop`` is set, then let running jobs finish; False when some were left to others.
+
+        A worker that stopped with jobs running must end its process: they may be running elsewhere.
+        """
         with self._slots.held() as slot_id, structlog.contextvars.bound_contextvars(worker=slot_id):
             gone = threading.Event()
             heartbeat = threading.Thread(target=self._keep, args=(slot_id, gone), name="heartbeat", daemon=True)
