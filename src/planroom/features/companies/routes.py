@@ -1,5 +1,6 @@
 """The company's own calls (contract 3.1)."""
 
+from functools import partial
 from typing import Any
 
 from litestar import Request
@@ -14,7 +15,8 @@ from planroom.features.companies.schemas import (
     webhook_settings,
 )
 from planroom.infra.http import request_scope
-from planroom.infra.http.routing import get, integrate, patch
+from planroom.infra.http.routing import get, integrate, patch_in_steps
+from planroom.infra.http.threads import on_database_thread, on_outside_thread
 
 
 @get("/companies/info", summary="Company info")
@@ -24,20 +26,29 @@ def read_info(request: Request[Any, Any, Any]) -> CompanyInfo:
         return company_info(service.get_own_company(uow, actor))
 
 
-@patch("/companies/webhook", summary="Update company webhooks")
-def set_webhooks(request: Request[Any, Any, Any], data: JSONBody[WebhookSettingsUpdate]) -> WebhookSettingsRead:
+@patch_in_steps("/companies/webhook", summary="Update company webhooks")
+async def set_webhooks(request: Request[Any, Any, Any], data: JSONBody[WebhookSettingsUpdate]) -> WebhookSettingsRead:
     """Say where your server wants to be told of what. What you give replaces what was, and the rest stays.
 
     At most 10 URLs, each absolute http or https; duplicates are dropped. An address inside a private network is
     refused unless the installation allows it.
     """
-    with request_scope.read(request) as (_, actor):
-        service.require_webhook_setting(actor)
+
+    def may_set() -> None:
+        with request_scope.read(request) as (_, actor):
+            service.require_webhook_setting(actor)
+
+    def store(urls: list[str] | None) -> WebhookSettingsRead:
+        with request_scope.write(request) as (uow, actor):
+            return webhook_settings(service.set_webhooks(uow, actor, urls=urls, triggers=data.webhook_triggers))
+
+    await on_database_thread(may_set)
     urls = data.webhook_urls
     if urls is not None:
-        urls = service.check_webhook_urls(request_scope.outbound(request), urls)
-    with request_scope.write(request) as (uow, actor):
-        return webhook_settings(service.set_webhooks(uow, actor, urls=urls, triggers=data.webhook_triggers))
+        # Looking names up can take seconds, which the database threads do not have.
+        check = partial(service.check_webhook_urls, request_scope.outbound(request), urls)
+        urls = await on_outside_thread(check)
+    return await on_database_thread(partial(store, urls))
 
 
 handlers = [integrate(read_info, set_webhooks, tag="Companies")]
