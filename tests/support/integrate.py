@@ -10,9 +10,6 @@ import httpx
 from litestar.testing import TestClient
 
 from planroom.entrypoints.api.app import create_app
-from planroom.features.change_requests.routes import handlers as h1
-from planroom.features.companies.routes import handlers as h3
-from planroom.features.orders.routes import handlers as h2
 from planroom.features.users.service import authenticate
 from planroom.infra.database.unit_of_work import Database
 from planroom.infra.http.credentials import Authenticator
@@ -22,8 +19,6 @@ from planroom.infra.outbound.port import Outbound
 from planroom.infra.settings import Settings
 from planroom.infra.storage.objects import MemoryStorage
 from planroom.infra.storage.port import Storage
-
-ROUTES = [*h1, *h2, *h3]
 
 PUBLIC_URL = "https://plans.example.com"
 
@@ -77,7 +72,5 @@ def serving(database: Database, folder: Path, api_key: str | None, **settings: A
     """Serve the application in this process; ``settings`` go beside a public URL and a data folder."""
     built = Settings(data=folder, **{"public_url": PUBLIC_URL, "rate_limit_per_minute": 0, **settings})
     parts = Parts(built, database, MemoryStorage(), CheckedOutbound(built))
-    with TestClient(
-        create_app(parts, ROUTES), base_url="http://testserver.local", raise_server_exceptions=False
-    ) as client:
+    with TestClient(create_app(parts), base_url="http://testserver.local", raise_server_exceptions=False) as client:
         yield IntegrateClient(client, api_key)

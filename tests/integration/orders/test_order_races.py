@@ -1,6 +1,7 @@
 """Moves that race: whoever comes second finds the order as the first left it."""
 
 from collections import Counter
+from functools import partial
 from uuid import UUID
 
 import pytest
@@ -80,7 +81,7 @@ def test_change_requests_that_are_closed_at_once_make_the_order_ready_once(
     deliver(database, order_id)
     asked = [ask(database, customer, order_id) for _ in range(RACERS)]
 
-    race([lambda one=one: close(database, one, Closing.DECLINED) for one in asked])  # type: ignore[misc]
+    race([partial(close, database, one, Closing.DECLINED) for one in asked])
 
     order = read(database, order_id)
     assert (order.status, order.open_change_requests) == (OrderStatus.READY, 0)
