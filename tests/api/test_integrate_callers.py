@@ -96,7 +96,9 @@ def test_an_operator_may_not(client: IntegrateClient, database: Database, ids: d
 
 @every_call
 @pytest.mark.parametrize(("key", "code"), [(None, "api_key_missing"), ("pk_live_wrong", "api_key_invalid")])
-def test_who_has_no_valid_key_may_not(client: IntegrateClient, ids: dict[str, str], call: Call, key: str | None, code: str) -> None:
+def test_who_has_no_valid_key_may_not(
+    client: IntegrateClient, ids: dict[str, str], call: Call, key: str | None, code: str
+) -> None:
     reply = make(client.with_key(key), call, ids)
 
     assert (reply.status_code, reply.json()["code"]) == (401, code)

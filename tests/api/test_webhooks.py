@@ -39,7 +39,7 @@ def receiver() -> Iterator[Receiver]:
 
 @pytest.fixture
 def order_id(client: IntegrateClient, receiver: Receiver) -> UUID:
-    """An order of a company that wants to hear of everything. Its source answers with an error and is tried again later."""
+    """An order of a company that wants to hear of everything; its source answers with an error and is left waiting."""
     subscription = {"webhook_urls": [f"{receiver.url}/hook"], "webhook_triggers": list(Trigger)}
     assert client.patch("/companies/webhook", subscription).status_code == 200
     placed = client.post("/orders", {**SMALL_ORDER, "source": f"{receiver.url}/no-file"})
