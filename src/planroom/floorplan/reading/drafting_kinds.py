@@ -65,6 +65,12 @@ SWING_GUESSED = FindingKind(
 NAMES_NOT_READ = FindingKind(
     "draft-114", Severity.INFO, "RoomNamesNotRead", "Name the rooms; lettering is not read from pictures."
 )
+SPACE_NOT_CLOSED = FindingKind(
+    "draft-115",
+    Severity.WARNING,
+    "SpaceNotClosed",
+    "Compare the place with the picture: draw the missing wall, or leave it if it is a porch or a court.",
+)
 SCALE_BY_DOORS = FindingKind(
     "draft-121",
     Severity.WARNING,
@@ -116,6 +122,7 @@ KINDS = (
     OPENING_DOUBTFUL,
     SWING_GUESSED,
     NAMES_NOT_READ,
+    SPACE_NOT_CLOSED,
     SCALE_BY_DOORS,
     SCALE_UNKNOWN,
     SIZES_CONTRADICT,

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from planroom.floorplan.reading.blueprint_steps.gaps import GLAZED_LOOKS, is_bridged, look_at_gap
-from planroom.floorplan.reading.blueprint_steps.runs import Run, gaps_between
+from planroom.floorplan.reading.blueprint_steps.runs import Run, gaps_between, is_beside, is_doubled
 from planroom.floorplan.reading.blueprint_steps.sheet import Grey
 from planroom.floorplan.reading.blueprint_steps.tracks import Piece, Track, solid_pieces
 
@@ -64,7 +64,8 @@ def _close_corner(end: _End, runs: list[Run], image: Grey, wall_px: float, *, le
             continue
         start, stop = (run.end, end.near) if before > 0 else (end.far, run.start)
         gap = look_at_gap(image, run.near, run.far, start, stop)
-        if not is_bridged(gap, wall_px):
+        beside = [other for other in runs if is_beside(other, run, wall_px)]
+        if not is_bridged(gap, wall_px) or is_doubled(gap, beside):
             continue
         corner = (end.near, end.far)
         if before > 0:
@@ -94,12 +95,13 @@ def _is_held(along: float, across: Sequence[Run], wall_px: float) -> bool:
 def _reaching(run: Run, runs: Sequence[Run], image: Grey, wall_px: float) -> Run:
     """Lengthen the run's loose ends over a bridgeable gap to the next wall ahead."""
     across = _across(run, runs, wall_px)
+    beside = [other for other in runs if is_beside(other, run, wall_px)]
     start, end, gaps, solids = run.start, run.end, list(run.gaps), list(run.solids)
     if not _is_held(run.start, across, wall_px):
         before = max((other for other in across if other.far < run.start), key=lambda other: other.far, default=None)
         if before:
             gap = look_at_gap(image, run.near, run.far, before.far, run.start)
-            if is_bridged(gap, wall_px):
+            if is_bridged(gap, wall_px) and not is_doubled(gap, beside):
                 start = before.near
                 gaps.insert(0, gap)
                 solids.insert(0, (before.near, before.far))
@@ -107,7 +109,7 @@ def _reaching(run: Run, runs: Sequence[Run], image: Grey, wall_px: float) -> Run
         after = min((other for other in across if other.near > run.end), key=lambda other: other.near, default=None)
         if after:
             gap = look_at_gap(image, run.near, run.far, run.end, after.near)
-            if is_bridged(gap, wall_px):
+            if is_bridged(gap, wall_px) and not is_doubled(gap, beside):
                 end = after.far
                 gaps.append(gap)
                 solids.append((after.near, after.far))

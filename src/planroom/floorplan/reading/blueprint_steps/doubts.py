@@ -19,11 +19,15 @@ _POOR_CONTRAST = 0.45
 _HOPELESS_CONTRAST = 0.15
 _MOST_SKEW_DEG = 2.9
 _FURTHER_PLAN = 0.12  # of the area of the first plan
+_FURTHER_SOLID = 0.6  # drawn solid: what looks like a plan in a sketch is mostly gaps
 _MOST_LOOSE = 0.5  # loose ends per wall
 _LEAST_SOLID = 0.55  # share of the walls that is drawn solid
 _LEFT_OUT = 0.12  # solid walls near the plan but not in it, as a share of the plan's own
 _FAR_LEFT_OUT = 0.3
 _NEAR = 10.0  # in wall thicknesses: left-out walls this near to the plan may belong to it
+_BITTEN_SIDES = 3
+_BITTEN = 0.05  # of the plan's area; smaller recesses are porches and entries
+_FAR_BITTEN = 0.15
 _UNEXPLAINED = 0.12  # share of the solid ink inside the plan that no wall covers
 _FAR_UNEXPLAINED = 0.3
 
@@ -60,6 +64,7 @@ def doubts_of_draft(sheet: Sheet, drafted: Draft, frame: Frame | None) -> list[F
         text = f"Only {plan.solid_share:.0%} of the length of the walls is drawn solid; the rest bridges gaps."
         findings.append(kinds.MOSTLY_GUESSED.found(text, storey_id=STOREY_ID))
     findings.extend(_left_over(sheet, drafted, frame))
+    findings.extend(_bitten(plan, frame))
     return findings
 
 
@@ -67,7 +72,7 @@ def _further_plans(drafted: Draft, frame: Frame) -> Iterator[Finding]:
     first = drafted.plans[0]
     for plan in drafted.plans[1:]:
         share = plan.footprint.area / first.footprint.area
-        if share >= _FURTHER_PLAN:
+        if share >= _FURTHER_PLAN and plan.solid_share >= _FURTHER_SOLID:
             text = f"The picture holds another plan, {share:.0%} as large as the drafted one, which was left out."
             yield kinds.SEVERAL_PLANS.found(text, storey_id=STOREY_ID, place=_centre(plan, frame))
 
@@ -99,6 +104,28 @@ def _left_out(sheet: Sheet, drafted: Draft, frame: Frame) -> Iterator[Finding]:
         text = f"Solid walls beside the plan, {share:.0%} of the length of its own, close no space and were left out."
         place = frame.point(worst[1], worst[2])
         yield kinds.WALLS_LEFT_OUT.found(text, storey_id=STOREY_ID, place=place, severity=severity)
+
+
+def _bitten(plan: Plan, frame: Frame) -> Iterator[Finding]:
+    """Tell of a large place beside the plan that walls surround on three sides: a room that was not closed."""
+    mask = plan.footprint.mask
+    step = max(1, max(mask.shape) // 400)
+    small = mask[::step, ::step]
+    sides = [
+        np.logical_or.accumulate(small, axis=1),
+        np.logical_or.accumulate(small[:, ::-1], axis=1)[:, ::-1],
+        np.logical_or.accumulate(small, axis=0),
+        np.logical_or.accumulate(small[::-1], axis=0)[::-1],
+    ]
+    bitten = (np.sum(sides, axis=0) >= _BITTEN_SIDES) & ~small
+    share = float(bitten.sum() / small.sum())
+    if share >= _BITTEN:
+        rows, columns = np.nonzero(bitten)
+        x = plan.footprint.left + step * float(np.median(columns))
+        y = plan.footprint.top + step * float(np.median(rows))
+        severity = Severity.ERROR if share >= _FAR_BITTEN else None
+        text = f"A space of {share:.0%} of the plan's area has walls on three sides but was not closed."
+        yield kinds.SPACE_NOT_CLOSED.found(text, storey_id=STOREY_ID, place=frame.point(x, y), severity=severity)
 
 
 def _left_over(sheet: Sheet, drafted: Draft, frame: Frame) -> Iterator[Finding]:

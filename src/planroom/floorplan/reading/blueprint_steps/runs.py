@@ -138,15 +138,24 @@ def undoubled(runs: Sequence[Run], wall_px: float) -> tuple[Run, ...]:
     """Cut runs at gaps beside which another, more solid run lies, and drop runs found twice: there is one wall."""
     kept: list[Run] = []
     for run in sorted(runs, key=lambda run: -run.solid_length):
-        beside = [other for other in kept if other.level == run.level]
-        doubling = [other for other in beside if abs(other.axis - run.axis) < _DOUBLED * wall_px]
-        doubled = [gap for gap in run.gaps if any(_overlap(gap, other) >= _DOUBLED_SHARE for other in doubling)]
+        beside = [other for other in kept if is_beside(other, run, wall_px)]
+        doubled = [gap for gap in run.gaps if is_doubled(gap, beside)]
         same = [other for other in beside if abs(other.axis - run.axis) < _SAME * wall_px]
         for part in cut_at(run, doubled):
             is_known = any(_overlap(part, other) >= _SAME_SHARE for other in same)
             if part.solid_length >= wall_px and not is_known:
                 kept.append(part)
     return tuple(sorted(kept, key=lambda run: (run.level, run.near, run.start)))
+
+
+def is_beside(other: Run, run: Run, wall_px: float) -> bool:
+    """Tell whether the other one is a parallel run too near to leave room between the two."""
+    return other is not run and other.level == run.level and abs(other.axis - run.axis) < _DOUBLED * wall_px
+
+
+def is_doubled(gap: Gap, beside: Sequence[Run]) -> bool:
+    """Tell whether one of the runs beside goes along the gap: then the gap is no opening."""
+    return any(_overlap(gap, other) >= _DOUBLED_SHARE for other in beside)
 
 
 def _overlap(one: Gap | Run, other: Run) -> float:

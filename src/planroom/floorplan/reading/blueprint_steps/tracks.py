@@ -18,6 +18,7 @@ _LEAST_SOLID, _MOST_SOLID = 0.5, 0.74
 _USUAL_SOLID = 0.6  # where no bar tells how black the walls are
 _LEAST_PIECE = 0.4  # in wall thicknesses: shorter solid pieces are ticks that cross the wall
 _MOST_SPECK = 0.3  # and shorter holes are specks in the ink
+_BLACK = 0.88  # darker than any hatching gets
 _BLOCK = (0.7, 2.2)  # in wall thicknesses: the length of a post, jamb or corner block,
 _LEAST_BLOCK_THICKNESS = 0.65  # on a thinner wall every letter would pass for a block
 _BLOCK_MARGIN = (0.35, 0.6)  # which has white paper this far off its faces,
@@ -31,7 +32,8 @@ _SWAY = (0.0, -0.2, 0.2, -0.4, 0.4)  # in wall thicknesses: a hand-drawn wall sw
 class Piece(NamedTuple):
     """A solid stretch of a track, from ``start`` to ``end`` along it.
 
-    ``drawn`` when a bar of the track lies in it; ``block`` when it is a short clean block: a post, a jamb or a corner.
+    ``drawn`` when a bar of the track lies in it; ``block`` when it is too long for lettering, or a short clean block: a
+    post, a jamb or a corner.
     """
 
     start: float
@@ -179,8 +181,12 @@ def _solid_level(dark: NDArray[np.float64], bars: Sequence[Bar], start: int) -> 
 
 def _is_block(image: Grey, near: float, far: float, span: tuple[float, float], wall_px: float) -> bool:
     least, most = (share * wall_px for share in _BLOCK)
-    if far - near < _LEAST_BLOCK_THICKNESS * wall_px or not least <= span[1] - span[0] <= most:
+    length = span[1] - span[0]
+    if far - near < _LEAST_BLOCK_THICKNESS * wall_px or length < least:
         return False
+    if length > most:
+        start, end = round(span[0]), round(span[1])
+        return bool(darkness_along(image, near, far, start, end).mean() >= _BLACK)
     close, away = (share * wall_px for share in _BLOCK_MARGIN)
     start, end = round(span[0]), round(span[1])
     before = darkness_along(image, near - away, near - close, start, end).mean()
