@@ -7,6 +7,9 @@ from pathlib import PurePosixPath
 from planroom.features.deliverables.rules import LISTING_FLOORPLANS, PROPERTY_DATA
 from planroom.features.orders.models import Order
 from planroom.features.orders.rules import OrderStatus, full_address
+from planroom.floorplan.geometry.units import square_feet_of
+
+_SQUARE_METRE_MM2 = 1e6
 
 _REFRESH_SECONDS = {OrderStatus.PENDING: 4, OrderStatus.FIXING: 10}
 _HEADLINES = {
@@ -53,7 +56,7 @@ class OrderPage:
     refresh_seconds: int | None
     issues: Sequence[str]
     version: int | None
-    area_m2: float | None
+    area: str | None
     delivered_on: str | None
     floors: Sequence[Floor]
     downloads: Sequence[DownloadGroup]
@@ -80,7 +83,7 @@ def order_page(order: Order) -> OrderPage:
         refresh_seconds=_REFRESH_SECONDS.get(order.status),
         issues=[issue["message"] for issue in order.issues],
         version=order.version,
-        area_m2=order.total_scanned_area_m2 or None,
+        area=_area(order.total_scanned_area_m2),
         delivered_on=order.first_delivered_at.strftime("%d %B %Y").lstrip("0") if order.first_delivered_at else None,
         floors=[Floor(number, plain, dim) for number, (plain, dim) in enumerate(pictures, start=1)],
         downloads=[group for kind in _FORMATS if (group := _group(plans, kind)).plain or group.dimensioned],
@@ -92,6 +95,11 @@ def _headline(order: Order) -> str:
     if order.status is OrderStatus.PENDING and order.issues:
         return "The floor plan could not be made yet."
     return _HEADLINES.get(order.status, "The order has been taken.")
+
+
+def _area(area_m2: float | None) -> str | None:
+    """Write an area in both units; a plan without a scale has none."""
+    return f"{area_m2:,.1f} m² ({square_feet_of(area_m2 * _SQUARE_METRE_MM2):,.0f} sq ft)" if area_m2 else None
 
 
 def _group(plans: dict[str, list[str]], kind: str) -> DownloadGroup:

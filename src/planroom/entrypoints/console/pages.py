@@ -15,12 +15,12 @@ from planroom.entrypoints.console.order_page import OrderPage, order_page
 from planroom.features.orders.errors import OrderNotFound
 from planroom.features.orders.service.looking import find_by_view_token
 from planroom.infra.http import request_scope
-from planroom.infra.http.routing import NO_KEY, get, public
+from planroom.infra.http.routing import NO_KEY, get_or_head, public
 
 _FOLDER = "templates"
 
 
-@get("/view/{view_token:str}", opt={NO_KEY: True})
+@get_or_head("/view/{view_token:str}", opt={NO_KEY: True})
 def view_order(request: Request[Any, Any, Any], view_token: FromPath[str]) -> Response[str]:
     """Show an order with its plans; a wrong address is 404, as a page or as JSON, whichever the caller takes."""
     with request_scope.read_without_key(request) as uow:
