@@ -17,6 +17,7 @@ help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
 
 setup: $(READY) ## make the environment in .venv, as the lock file says
+	@:
 
 $(READY): uv.lock pyproject.toml tools/setup.sh
 	@tools/setup.sh $(VENV)
