@@ -7,9 +7,7 @@ from pathlib import PurePosixPath
 from planroom.features.deliverables.rules import LISTING_FLOORPLANS, PROPERTY_DATA
 from planroom.features.orders.models import Order
 from planroom.features.orders.rules import OrderStatus, full_address
-from planroom.floorplan.geometry.units import square_feet_of
-
-_SQUARE_METRE_MM2 = 1e6
+from planroom.floorplan.geometry.units import MM2_PER_M2, square_feet_of
 
 _REFRESH_SECONDS = {OrderStatus.PENDING: 4, OrderStatus.FIXING: 10}
 _HEADLINES = {
@@ -99,7 +97,7 @@ def _headline(order: Order) -> str:
 
 def _area(area_m2: float | None) -> str | None:
     """Write an area in both units; a plan without a scale has none."""
-    return f"{area_m2:,.1f} m² ({square_feet_of(area_m2 * _SQUARE_METRE_MM2):,.0f} sq ft)" if area_m2 else None
+    return f"{area_m2:,.1f} m² ({square_feet_of(area_m2 * MM2_PER_M2):,.0f} sq ft)" if area_m2 else None
 
 
 def _group(plans: dict[str, list[str]], kind: str) -> DownloadGroup:
