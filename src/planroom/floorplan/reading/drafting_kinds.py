@@ -71,6 +71,12 @@ SPACE_NOT_CLOSED = FindingKind(
     "SpaceNotClosed",
     "Compare the place with the picture: draw the missing wall, or leave it if it is a porch or a court.",
 )
+ONE_ROOM_ONLY = FindingKind(
+    "draft-116",
+    Severity.ERROR,
+    "OneRoomOnly",
+    "Look for inner walls that were not found, and for a drawing that is cut off; a single room may also be right.",
+)
 SCALE_BY_DOORS = FindingKind(
     "draft-121",
     Severity.WARNING,
@@ -123,6 +129,7 @@ KINDS = (
     SWING_GUESSED,
     NAMES_NOT_READ,
     SPACE_NOT_CLOSED,
+    ONE_ROOM_ONLY,
     SCALE_BY_DOORS,
     SCALE_UNKNOWN,
     SIZES_CONTRADICT,

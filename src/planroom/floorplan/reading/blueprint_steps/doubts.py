@@ -158,6 +158,9 @@ def doubts_of_plan(assembled: Assembled, tolerance_mm: float) -> list[Finding]:
     findings = []
     if not room_faces(storey, tolerance_mm):
         findings.append(kinds.NO_PLAN.found("The walls found enclose no room.", storey_id=STOREY_ID))
+    elif len(storey.rooms) == 1:
+        text = "The walls found enclose a single room."
+        findings.append(kinds.ONE_ROOM_ONLY.found(text, storey_id=STOREY_ID, place=storey.rooms[0].seed))
     walls = {wall.id: wall for wall in storey.walls}
     for opening in storey.openings:
         doubt = assembled.judged_by_id[opening.id].verdict.doubt
