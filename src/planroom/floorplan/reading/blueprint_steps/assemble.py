@@ -6,24 +6,22 @@ from typing import NamedTuple
 import msgspec
 
 from planroom.floorplan.geometry.points import Point
-from planroom.floorplan.geometry.region import Region, contains
 from planroom.floorplan.model.opening import Hinge, Opening, OpeningKind, Swing
 from planroom.floorplan.model.plan import Fixture, FixtureKind, Storey
-from planroom.floorplan.model.rooms import room_faces, with_rooms_found
+from planroom.floorplan.model.rooms import with_rooms_found
 from planroom.floorplan.model.wall import Wall, WallKind
 from planroom.floorplan.reading.blueprint_steps.draft import Draft
 from planroom.floorplan.reading.blueprint_steps.hearths import Hearth
 from planroom.floorplan.reading.blueprint_steps.net import at
 from planroom.floorplan.reading.blueprint_steps.openings import SeenGap, Verdict
 from planroom.floorplan.reading.blueprint_steps.runs import Run
+from planroom.floorplan.reading.blueprint_steps.swings import with_likely_swings
 
 STOREY_ID = "storey-1"
 TOLERANCE_MM = 5.0
 """Coordinates are whole millimetres and walls end on the axes that they meet; this covers the rounding."""
 _THICKNESS_STEP_MM = 5.0
 _LEAST_OPENING_MM = 250.0
-_SIDE_MM = 300.0  # how far beside a wall the room is looked for
-_LEAVES = frozenset({OpeningKind.DOOR, OpeningKind.DOUBLE_DOOR})
 
 
 class Frame(NamedTuple):
@@ -62,21 +60,17 @@ def assemble(drafted: Draft, judged: Sequence[Judged], frame: Frame) -> Assemble
     storey = with_rooms_found(storey, TOLERANCE_MM)
     rooms = tuple(msgspec.structs.replace(room, label=f"Room {n}") for n, room in enumerate(storey.rooms, start=1))
     storey = msgspec.structs.replace(storey, rooms=rooms)
-    areas = _Areas(storey)
-    openings: list[Opening] = []
-    guessed: list[str] = []
     by_id: dict[str, Judged] = {}
+    openings: list[Opening] = []
     for one in judged:
         opening = _opening(f"opening-{len(openings) + 1}", one, walls[one.seen.run], runs[one.seen.run], frame)
-        if opening.width_mm < _LEAST_OPENING_MM:
-            continue
-        if opening.kind in _LEAVES and one.seen.leaf is None:
-            opening = _with_likely_swing(opening, walls[one.seen.run], areas)
-            guessed.append(opening.id)
-        by_id[opening.id] = one
-        openings.append(opening)
+        if opening.width_mm >= _LEAST_OPENING_MM:
+            by_id[opening.id] = one
+            openings.append(opening)
+    unknown = frozenset(o.id for o in openings if o.kind is OpeningKind.DOOR and by_id[o.id].seen.leaf is None)
     storey = msgspec.structs.replace(storey, openings=tuple(openings))
-    return Assembled(storey, tuple(guessed), by_id)
+    storey = with_likely_swings(storey, unknown, TOLERANCE_MM)
+    return Assembled(storey, tuple(sorted(unknown, key=lambda name: (len(name), name))), by_id)
 
 
 def _wall(index: int, run: Run, is_outer: bool, frame: Frame) -> Wall:  # noqa: FBT001 - a value, not a switch
@@ -123,28 +117,3 @@ def _opening(opening_id: str, one: Judged, wall: Wall, run: Run, frame: Frame) -
         hinge=Hinge.START if leaf is None or leaf.at_start else Hinge.END,
         swing=Swing.LEFT if to_left or leaf is None else Swing.RIGHT,
     )
-
-
-class _Areas:
-    """The area of the room at a place; outside has none."""
-
-    def __init__(self, storey: Storey) -> None:
-        self._faces: list[Region] = list(room_faces(storey, TOLERANCE_MM).values())
-
-    def at(self, point: Point) -> float:
-        return next((face.area_mm2 for face in self._faces if contains(face, point)), 0.0)
-
-
-def _with_likely_swing(opening: Opening, wall: Wall, areas: _Areas) -> Opening:
-    """Open the door into the larger room, never outside, and hang it at the nearer end of its wall.
-
-    That is how doors are mostly hung: into the room rather than the hall or the closet, and against a wall.
-    """
-    centre = wall.point_at(opening.offset_mm)
-    reach = wall.thickness_mm / 2 + _SIDE_MM
-    level = wall.start.y_mm == wall.end.y_mm
-    left = centre.moved(0.0, reach) if level else centre.moved(reach, 0.0)
-    right = centre.moved(0.0, -reach) if level else centre.moved(-reach, 0.0)
-    swing = Swing.LEFT if areas.at(left) >= areas.at(right) else Swing.RIGHT
-    hinge = Hinge.START if opening.offset_mm <= wall.length_mm - opening.offset_mm else Hinge.END
-    return msgspec.structs.replace(opening, hinge=hinge, swing=swing)

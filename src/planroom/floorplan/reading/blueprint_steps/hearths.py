@@ -18,17 +18,24 @@ _BACK_THICKNESS = 0.75  # in wall thicknesses: thinner is the back of a closet
 _ASIDE = (3.0, 5.0)  # in wall thicknesses beyond the gap's ends: what goes on there is a wall,
 _ASIDE_SHARE = 0.5  # when it is inked by this share
 _JAMB = 1.2  # in wall thicknesses: how much of the breast is counted on each side of the fire
+_BREAST = 2.0  # in wall thicknesses: how far the breast stands into the room,
+_BREAST_SHARE = 0.25  # when this share of the place beside the fire is masonry: its sides are splayed
 _WITHIN = 0.8  # share of a run that lies within the breast: it is the chimney's back, not a wall
 
 
 class Hearth(NamedTuple):
-    """A fireplace on the sheet as a box, and the side of its run from which it is seen."""
+    """A fireplace on the sheet: its breast as a box, its back, and the side of its run from which it is seen.
+
+    The breast stands in the room where the picture shows masonry there; else it is the back, behind the wall.
+    """
 
     level: bool
     start: float
     end: float
     near: float
     far: float
+    back_near: float
+    back_far: float
     opens_near: bool
 
 
@@ -60,10 +67,23 @@ def _hearth_at(run: Run, gap: Gap, solid: Mask, wall_px: float) -> Hearth | None
     back, front = (after, before) if back_is_far else (before, after)
     if not back.is_block or back.share < _BACK_SHARE or front.share > _FRONT_SHARE:
         return None
-    near = run.near if back_is_far else back.first
-    far = back.last if back_is_far else run.far
     jamb = _JAMB * wall_px
-    return Hearth(run.level, gap.start - jamb, gap.end + jamb, near, far, opens_near=back_is_far)
+    room_side = (run.near - _BREAST * wall_px, run.near) if back_is_far else (run.far, run.far + _BREAST * wall_px)
+    back_side = (run.far, back.last) if back_is_far else (back.first, run.near)
+    near, far = room_side if _has_breast(solid, gap, room_side, jamb) else back_side
+    return Hearth(
+        run.level, gap.start - jamb, gap.end + jamb, near, far, back_side[0], back_side[1], opens_near=back_is_far
+    )
+
+
+def _has_breast(solid: Mask, gap: Gap, rows: tuple[float, float], jamb: float) -> bool:
+    """Tell whether masonry stands beside the fire on the room's side of the wall."""
+    top, bottom = max(0, round(rows[0])), max(0, round(rows[1]))
+    sides = (
+        solid[top:bottom, max(0, round(gap.start - jamb)) : round(gap.start)],
+        solid[top:bottom, round(gap.end) : round(gap.end + jamb)],
+    )
+    return all(side.size and float(side.mean()) >= _BREAST_SHARE for side in sides)
 
 
 class _Masonry(NamedTuple):
@@ -93,7 +113,7 @@ def _masonry(solid: Mask, gap: Gap, rows: tuple[float, float], wall_px: float) -
 
 
 def _is_back(run: Run, hearth: Hearth) -> bool:
-    if run.level != hearth.level or not hearth.near - 1 <= run.axis <= hearth.far + 1:
+    if run.level != hearth.level or not hearth.back_near - 1 <= run.axis <= hearth.back_far + 1:
         return False
     covered = min(run.end, hearth.end) - max(run.start, hearth.start)
     return covered >= _WITHIN * (run.end - run.start)

@@ -15,6 +15,7 @@ from planroom.floorplan.reading.blueprint_steps.footprint import Footprint, foot
 from planroom.floorplan.reading.blueprint_steps.runs import Run
 
 _LEAST_SOLID = 0.5  # share of a plan's walls that is drawn solid; circuits found in a sketch are mostly gaps
+_OVERSHOOT = 3.0  # in wall thicknesses, from axis to end
 _LEAST_PLAN = 15.0  # in wall thicknesses: what encloses less than the square of this (about 2.5 m) is no plan
 
 
@@ -58,7 +59,7 @@ def find_plans(runs: Sequence[Run], wall_px: float) -> tuple[Plan, ...]:
     in_circuit = _circuits(edges)
     plans = []
     for group in _connected([edge for edge, good in zip(edges, in_circuit, strict=True) if good]):
-        plan = _plan_of(group, edges, runs)
+        plan = _plan_of(group, edges, runs, wall_px)
         if plan.footprint.area >= (_LEAST_PLAN * wall_px) ** 2 and plan.solid_share >= _LEAST_SOLID:
             plans.append(plan)
     plans.sort(key=lambda plan: (-plan.footprint.area, plan.footprint.left, plan.footprint.top))
@@ -153,16 +154,33 @@ def _connected(edges: Sequence[Edge]) -> list[list[Edge]]:
     return list(groups.values())
 
 
-def _plan_of(group: Sequence[Edge], edges: Sequence[Edge], runs: Sequence[Run]) -> Plan:
+def _plan_of(group: Sequence[Edge], edges: Sequence[Edge], runs: Sequence[Run], wall_px: float) -> Plan:
     footprint = footprint_of([_band(edge, runs[edge.run]) for edge in group])
     members = set(group)
     kept = [edge for edge in edges if edge in members or footprint.holds(*_middle(edge, runs))]
-    degree = Counter(node for edge in kept for node in (edge.start_node, edge.end_node))
+    kept = _without_overshoots(kept, wall_px)
+    degree = _degrees(kept)
     loose = []
     for edge in kept:
         ends = ((edge.start_node, edge.start, -1), (edge.end_node, edge.end, 1))
         loose.extend(LooseEnd(*at(runs[edge.run], along), edge.run, heading) for node, along, heading in ends if degree[node] == 1)
     return Plan(tuple(_rejoined(kept, runs)), footprint, tuple(loose))
+
+
+def _degrees(edges: Sequence[Edge]) -> Counter[int]:
+    return Counter(node for edge in edges for node in (edge.start_node, edge.end_node))
+
+
+def _without_overshoots(edges: Sequence[Edge], wall_px: float) -> list[Edge]:
+    """Drop short loose tails of walls that run on beyond a wall they cross: jambs of chimneys, and slips of the pen."""
+    degree = _degrees(edges)
+    by_run = Counter(edge.run for edge in edges)
+
+    def is_overshoot(edge: Edge) -> bool:
+        is_loose = degree[edge.start_node] == 1 or degree[edge.end_node] == 1
+        return is_loose and by_run[edge.run] > 1 and edge.end - edge.start < _OVERSHOOT * wall_px
+
+    return [edge for edge in edges if not is_overshoot(edge)]
 
 
 def _band(edge: Edge, run: Run) -> tuple[float, float, float, float]:
