@@ -10,6 +10,7 @@ from planroom.floorplan.model.plan import Storey
 from planroom.floorplan.model.wall import Wall
 
 _DECIMALS = 4
+_SAME_MM = 0.001
 
 
 def with_openings_rehung(before: Storey, after: Storey, tolerance_mm: float) -> Storey:
@@ -43,9 +44,11 @@ def with_openings_rehung(before: Storey, after: Storey, tolerance_mm: float) -> 
 
 
 def _slid_mm(old: Wall, new: Wall) -> float:
-    """Tell how far the wall's start has moved along the axis."""
+    """Tell how far the wall's start has moved along the axis; nothing when the whole wall went along with it."""
     ux, uy = (old.end.x_mm - old.start.x_mm) / old.length_mm, (old.end.y_mm - old.start.y_mm) / old.length_mm
-    return (new.start.x_mm - old.start.x_mm) * ux + (new.start.y_mm - old.start.y_mm) * uy
+    start_mm = (new.start.x_mm - old.start.x_mm) * ux + (new.start.y_mm - old.start.y_mm) * uy
+    end_mm = (new.end.x_mm - old.end.x_mm) * ux + (new.end.y_mm - old.end.y_mm) * uy
+    return 0.0 if abs(start_mm - end_mm) < _SAME_MM else start_mm
 
 
 def _pushed_mm(opening: Opening, kept_mm: float, old: Wall, new: Wall, margins_mm: tuple[float, float]) -> float:
