@@ -2,7 +2,6 @@
 
 import ast
 import inspect
-from collections import Counter
 from pathlib import Path
 from types import ModuleType
 from typing import get_type_hints
@@ -52,8 +51,3 @@ def test_init_files_hold_names_and_no_logic() -> None:
         if any(hasattr(statement, "body") for statement in ast.parse(path.read_text(encoding="utf-8")).body)
     ]
     assert with_logic == []
-
-
-def test_test_files_have_names_of_their_own() -> None:
-    names = Counter(path.name for path in (ROOT / "tests").rglob("test_*.py"))
-    assert sorted(name for name, count in names.items() if count > 1) == []

@@ -45,6 +45,8 @@ root = LazyGroup(
     "Exit status: 0 done, 1 refused with the reason on standard error, 2 wrong usage.",
 )
 
+click.version_option(package_name="planroom", message="planroom %(version)s")(root)
+
 
 def run(arguments: list[str] | None = None) -> None:
     """Run one command and end the process with its exit status; nobody is shown a traceback."""
