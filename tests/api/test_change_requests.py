@@ -105,6 +105,7 @@ def test_the_list_is_newest_first_with_every_request_as_it_was_sent(client: Inte
     assert [(row["id"], row["text"]) for row in listed["items"]] == [(asked[2], "three"), (asked[1], "two")]
     rest = client.get(f"/orders/{order_id}/change-requests", limit=2, offset=3).json()
     assert [row["id"] for row in rest["items"]] == [asked[0]]
+    assert client.get(f"/orders/{order_id}/change-requests", offset=2**62).json()["items"] == []
 
 
 def test_the_fourth_request_of_an_order_is_billable(client: IntegrateClient, order_id: str) -> None:

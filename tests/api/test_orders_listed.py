@@ -110,9 +110,10 @@ def test_offset_one_is_the_start_as_well(client: IntegrateClient) -> None:
     assert client.get("/orders", offset=1).json() == client.get("/orders", offset=0).json()
 
 
-def test_an_empty_list_is_a_list(client: IntegrateClient) -> None:
-    assert client.get("/orders", offset=1000).json() == {
-        "pagination": {"has_more": False, "limit": 20, "next_offset": None, "previous_offset": 980},
+@pytest.mark.parametrize("offset", [1000, 2**62])
+def test_a_list_is_empty_behind_its_end(client: IntegrateClient, offset: int) -> None:
+    assert client.get("/orders", offset=offset).json() == {
+        "pagination": {"has_more": False, "limit": 20, "next_offset": None, "previous_offset": offset - 20},
         "items": [],
     }
 

@@ -90,6 +90,12 @@ def test_a_field_that_breaks_its_rule_is_named(
     assert (fault["loc"], fault["type"]) == (loc, kind)
 
 
+def test_what_only_the_companys_data_can_tell_is_told_together(client: IntegrateClient) -> None:
+    faults = faults_of(client, {**SMALL_ORDER, "owner_email": "nobody@example.com", "add_ons": ["3d_video"]})
+
+    assert [fault["loc"] for fault in faults] == [["add_ons", 0], ["owner_email"]]
+
+
 def test_another_companys_user_cannot_be_the_owner(client: IntegrateClient, stranger: Customer) -> None:
     (fault,) = faults_of(client, {**SMALL_ORDER, "owner_email": stranger.email})
 

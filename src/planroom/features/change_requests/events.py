@@ -26,12 +26,3 @@ class ChangeRequestClosed:
     order_id: UUID
     change_request_id: UUID
     status: ChangeRequestStatus
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeRequestReopened:
-    """The files that were to answer a change request could not be drawn: it is with the production desk again."""
-
-    company_id: UUID
-    order_id: UUID
-    change_request_id: UUID

@@ -17,7 +17,7 @@ from planroom.features.change_requests.errors import (
     ChangeRequestClosing,
     ChangeRequestNotFound,
 )
-from planroom.features.change_requests.events import ChangeRequestClosed, ChangeRequestOpened, ChangeRequestReopened
+from planroom.features.change_requests.events import ChangeRequestClosed, ChangeRequestOpened
 from planroom.features.change_requests.models import ChangeRequest, NewChangeRequest
 from planroom.features.change_requests.rules import (
     TURNAROUND,
@@ -160,7 +160,6 @@ def reopen_unanswered(uow: UnitOfWork, *, delivery_id: UUID) -> None:
         repository.update_change_request(
             uow, change_request, closing_delivery_id=None, reply=None, completed_by=None, changes=None
         )
-        uow.emit(ChangeRequestReopened(change_request.company_id, change_request.order_id, change_request.id))
 
 
 def _close(uow: UnitOfWork, change_request: ChangeRequest, status: ChangeRequestStatus) -> None:

@@ -16,16 +16,6 @@ class OrderDelivered:
 
 
 @dataclass(frozen=True, slots=True)
-class OrderGivenUp:
-    """Production could not go on with an order by itself: the customer was told, and a person must look."""
-
-    company_id: UUID
-    order_id: UUID
-    code: str
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
 class OrderSourceReplaced:
     """The customer handed in another source for one that could not be read; it is being read now."""
 

@@ -30,8 +30,8 @@ _of_company = _order.where(orders.c.company_id == sa.bindparam("company_id"))
 _ONE = _of_company.where(orders.c.id == sa.bindparam("order_id"))
 _PAGE = (
     _of_company.order_by(orders.c.id.desc())
-    .limit(sa.bindparam("fetch", type_=sa.Integer()))
-    .offset(sa.bindparam("skip", type_=sa.Integer()))
+    .limit(sa.bindparam("fetch", type_=sa.BigInteger()))
+    .offset(sa.bindparam("skip", type_=sa.BigInteger()))
 )
 _PAGE_OF_STATUSES = _PAGE.where(orders.c.status.in_(sa.bindparam("statuses", expanding=True)))
 

@@ -6,9 +6,7 @@ import msgspec
 
 from planroom.features.companies.rules import AddOn, PackageType
 from planroom.features.orders.models import NewOrder
-from planroom.features.orders.rules import (
-    OrderStatus,
-)
+from planroom.features.orders.rules import OrderStatus
 from planroom.infra.http.paging import PageQuery
 
 Line = Annotated[str, msgspec.Meta(min_length=1, max_length=300)]

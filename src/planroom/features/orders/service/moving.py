@@ -11,7 +11,7 @@ from planroom.features.deliverables.models import Delivery
 from planroom.features.deliverables.rules import ProductRange
 from planroom.features.deliverables.service import request_delivery
 from planroom.features.orders import repository
-from planroom.features.orders.events import OrderDelivered, OrderGivenUp
+from planroom.features.orders.events import OrderDelivered
 from planroom.features.orders.models import IssueAbout, Order
 from planroom.features.orders.rules import Move, OrderStatus, find_step
 from planroom.features.orders.service.steps import lasting_issues, make_issue, take_step, tell
@@ -150,4 +150,3 @@ def give_up(
     issues = [*others, make_issue(uow, about, code, message)]
     repository.update_order(uow, order, status=step.to, issues=issues)
     tell(uow, order, step, previous=order.status, model_id=model_id, product_range=product_range)
-    uow.emit(OrderGivenUp(company_id, order_id, code, message))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from planroom.features.companies.models import Company
 from planroom.features.companies.rules import AddOn, PackageType, Permission
 from planroom.features.companies.service import get_company
 from planroom.features.orders import repository
@@ -29,8 +30,11 @@ def create_order(uow: UnitOfWork, actor: Actor, new: NewOrder) -> Order:
     owner who is no user of the company, and for add-ons that do not go with the package.
     """
     actor.require(Permission.CREATE_ORDERS)
-    package_type, add_ons = _bought(uow, actor.company, new)
+    company = get_company(uow, actor.company)
+    package_type = new.package_type or company.package_type
+    add_ons = _add_ons(new, company, package_type)
     owner = _owner(uow, actor, new.owner_email)
+    _check(new, package_type, owner)
     step = take_step(OrderStatus.NEW, Move.PLACE)
     order_id, now = new_id(), uow.now()
     issues = [_unknown_preference(uow, *found) for found in unknown_preferences(new.order_preferences or {})]
@@ -86,29 +90,30 @@ def replace_source(uow: UnitOfWork, actor: Actor, order_id: UUID, source_urls: S
     return repository.get_order(uow, actor.company, order_id)
 
 
-def _bought(uow: UnitOfWork, company_id: UUID, new: NewOrder) -> tuple[PackageType, list[AddOn]]:
-    company = get_company(uow, company_id)
-    package_type = new.package_type or company.package_type
-    if new.add_ons is None:
-        return package_type, [add_on for add_on in map(AddOn, company.add_ons) if fits(add_on, package_type)]
-    faults = [
-        FieldFault(("add_ons", position), f"add-on does not go with package {package_type}", "value_error.add_on")
-        for position, add_on in enumerate(new.add_ons)
-        if not fits(add_on, package_type)
-    ]
-    if faults:
-        raise InvalidInput(faults)
-    return package_type, list(dict.fromkeys(new.add_ons))
+def _add_ons(new: NewOrder, company: Company, package_type: PackageType) -> list[AddOn]:
+    if new.add_ons is not None:
+        return list(dict.fromkeys(new.add_ons))
+    return [add_on for add_on in map(AddOn, company.add_ons) if fits(add_on, package_type)]
 
 
 def _owner(uow: UnitOfWork, actor: Actor, owner_email: str | None) -> User | None:
-    if owner_email is None:
-        return find_user(uow, actor.company, actor.user_id) if actor.user_id else None
-    owner = find_user_by_email(uow, actor.company, owner_email)
-    if owner is None:
+    if owner_email is not None:
+        return find_user_by_email(uow, actor.company, owner_email)
+    return find_user(uow, actor.company, actor.user_id) if actor.user_id else None
+
+
+def _check(new: NewOrder, package_type: PackageType, owner: User | None) -> None:
+    """Raise InvalidInput with everything that only the company's data can tell is wrong."""
+    faults = [
+        FieldFault(("add_ons", position), f"add-on does not go with package {package_type}", "value_error.add_on")
+        for position, add_on in enumerate(new.add_ons or [])
+        if not fits(add_on, package_type)
+    ]
+    if new.owner_email is not None and owner is None:
         message = "no user of your company has this e-mail address"
-        raise InvalidInput([FieldFault(("owner_email",), message, "value_error.owner_email")])
-    return owner
+        faults.append(FieldFault(("owner_email",), message, "value_error.owner_email"))
+    if faults:
+        raise InvalidInput(faults)
 
 
 def _unknown_preference(uow: UnitOfWork, path: str, value: str) -> Issue:
