@@ -10,12 +10,12 @@ import msgspec
 from planroom.floorplan.model.finding import Finding
 from planroom.floorplan.model.plan import Plan, Source
 from planroom.floorplan.reading.blueprint_steps.assemble import TOLERANCE_MM, Frame, Judged, assemble
+from planroom.floorplan.reading.blueprint_steps.doubts import doubts_of_draft, doubts_of_plan, doubts_of_sheet
 from planroom.floorplan.reading.blueprint_steps.draft import Draft, draft
 from planroom.floorplan.reading.blueprint_steps.openings import door_widths, judge, shows_leaves
 from planroom.floorplan.reading.blueprint_steps.picture import Picture, open_picture
 from planroom.floorplan.reading.blueprint_steps.scaling import Measured, decide_scale
 from planroom.floorplan.reading.blueprint_steps.sheet import Sheet, make_sheet
-from planroom.floorplan.reading.blueprint_steps.doubts import doubts_of_draft, doubts_of_plan, doubts_of_sheet
 
 MAX_PIXELS = 60_000_000
 
@@ -90,16 +90,12 @@ def _plan_of(
 
 def _extent(drafted: Draft) -> tuple[float, float, float, float]:
     """Give left, top, right and bottom of the drafted walls, outer faces included, in sheet pixels."""
-    lows_x, highs_x, lows_y, highs_y = [], [], [], []
-    for run in drafted.runs:
-        along, across = (lows_x, highs_x), (lows_y, highs_y)
-        if not run.level:
-            along, across = across, along
-        along[0].append(run.start)
-        along[1].append(run.end)
-        across[0].append(run.near)
-        across[1].append(run.far)
-    return min(lows_x), min(lows_y), max(highs_x), max(highs_y)
+    boxes = [
+        (run.start, run.near, run.end, run.far) if run.level else (run.near, run.start, run.far, run.end)
+        for run in drafted.runs
+    ]
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)
 
 
 def _gravest_first(finding: Finding) -> tuple[int, str, tuple[float, float], str]:

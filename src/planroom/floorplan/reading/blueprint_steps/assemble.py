@@ -88,17 +88,14 @@ def _fireplace(number: int, hearth: Hearth, frame: Frame) -> Fixture:
     """Make a fireplace whose front, its own lower side, faces the room from which it is seen."""
     along, across = (hearth.start + hearth.end) / 2, (hearth.near + hearth.far) / 2
     centre = frame.point(along, across) if hearth.level else frame.point(across, along)
-    if hearth.level:
-        turn_deg = 180.0 if hearth.opens_near else 0.0
-    else:
-        turn_deg = 270.0 if hearth.opens_near else 90.0
+    front_deg = {(True, True): 180.0, (True, False): 0.0, (False, True): 270.0, (False, False): 90.0}
     return Fixture(
         id=f"fireplace-{number}",
         kind=FixtureKind.FIREPLACE,
         centre=centre,
         width_mm=float(round((hearth.end - hearth.start) * frame.mm_per_px)),
         depth_mm=float(round((hearth.far - hearth.near) * frame.mm_per_px)),
-        turn_deg=turn_deg,
+        turn_deg=front_deg[hearth.level, hearth.opens_near],
     )
 
 

@@ -63,7 +63,7 @@ def solid_ink(dark: Mask, strokes: Strokes) -> Mask:
     side = max(2, round(min(max(wanted, low), high)))
     closed = cv2.morphologyEx(dark.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
     opened = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
-    return _without_flues(opened, strokes.wall_px)
+    return _without_flues(np.asarray(opened, dtype=np.uint8), strokes.wall_px)
 
 
 def _without_flues(solid: NDArray[np.uint8], wall_px: float) -> Mask:

@@ -6,14 +6,21 @@ import numpy as np
 
 from planroom.floorplan.geometry.points import Point
 from planroom.floorplan.model.finding import Finding, Severity
+from planroom.floorplan.model.opening import OpeningKind
 from planroom.floorplan.model.rooms import room_faces
 from planroom.floorplan.reading import drafting_kinds as kinds
 from planroom.floorplan.reading.blueprint_steps.assemble import STOREY_ID, Assembled, Frame
 from planroom.floorplan.reading.blueprint_steps.draft import Draft
-from planroom.floorplan.reading.blueprint_steps.net import Plan, at
+from planroom.floorplan.reading.blueprint_steps.net import Plan
 from planroom.floorplan.reading.blueprint_steps.picture import Picture
 from planroom.floorplan.reading.blueprint_steps.sheet import Sheet
 
+_SAID = {
+    OpeningKind.DOOR: "door",
+    OpeningKind.DOUBLE_DOOR: "double door",
+    OpeningKind.WINDOW: "window",
+    OpeningKind.CASED: "passage without a door",
+}
 _LEAST_WALL_SOURCE_PX = 1.8  # thinner walls cannot be told from lines
 _POOR_CONTRAST = 0.45
 _HOPELESS_CONTRAST = 0.15
@@ -167,7 +174,7 @@ def doubts_of_plan(assembled: Assembled, tolerance_mm: float) -> list[Finding]:
         if doubt:
             findings.append(
                 kinds.OPENING_DOUBTFUL.found(
-                    f"Held to be a {opening.kind.value.replace('_', ' ')}, this opening {doubt}.",
+                    f"Held to be a {_SAID[opening.kind]}, this opening {doubt}.",
                     element_ids=(opening.id,),
                     storey_id=STOREY_ID,
                     place=walls[opening.wall_id].point_at(opening.offset_mm),

@@ -66,7 +66,9 @@ def look_at_gap(image: Grey, near: float, far: float, start: float, end: float) 
 
 def is_bridged(gap: Gap, wall_px: float) -> bool:
     """Tell whether the wall goes on behind the gap."""
-    most = {Look.GLAZED: _MOST_GLAZED, Look.SILL: _MOST_SILL, Look.BARE: _MOST_BARE, Look.TREADS: _MOST_GLAZED}[gap.look]
+    most = {Look.GLAZED: _MOST_GLAZED, Look.SILL: _MOST_SILL, Look.BARE: _MOST_BARE, Look.TREADS: _MOST_GLAZED}[
+        gap.look
+    ]
     return gap.width <= max(most, _SPECK) * wall_px
 
 

@@ -1,7 +1,7 @@
 """Given sizes: what the customer's words say about the size of the plan.
 
-``width 38'6"``, ``width 38'6" depth 24'``, ``38'6" x 24'``, ``depth 7.2 m``, ``scale 12.5 mm/px``. Width runs across the
-picture and depth down it, both over the outer walls.
+``width 38'6"``, ``width 38'6" depth 24'``, ``38'6" x 24'``, ``depth 7.2 m``, ``scale 12.5 mm/px``. Width runs across
+the picture and depth down it, both over the outer walls.
 """
 
 import re
@@ -28,7 +28,7 @@ _LEAST_MM_PER_PX, _MOST_MM_PER_PX = 0.1, 1_000.0
 
 
 class GivenSize(NamedTuple):
-    """Sizes found in a text. ``unused`` tells of a length that could be neither width nor depth."""
+    """Sizes found in a text. ``assumed_width``: no word said what the length is. ``repeated``: a measure came twice."""
 
     width_mm: float | None = None
     depth_mm: float | None = None

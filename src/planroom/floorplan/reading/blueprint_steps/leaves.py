@@ -70,7 +70,7 @@ def _thin_ink(window: Grey, thick: float) -> NDArray[np.uint8]:
     ink = (window < 255 * (1 - _INK)).astype(np.uint8)
     side = max(3, round(_THIN * thick))
     solid = cv2.morphologyEx((window < _DARK).astype(np.uint8), cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
-    grown = cv2.dilate(solid, np.ones((5, 5), np.uint8))
+    grown = np.asarray(cv2.dilate(solid, np.ones((5, 5), np.uint8)), dtype=np.uint8)
     size = max(1, round(2 * _NEAR * thick)) | 1
     return np.asarray(cv2.dilate(ink & (1 - grown), np.ones((size, size), np.uint8)), dtype=np.uint8)
 
@@ -94,9 +94,7 @@ def _leaf_at(
         around = [_ray_share(inked, hinge, width, signs, angle + turn) for turn in (-beside, beside)]
         if max(around) > _CLEAR_BESIDE:
             continue
-        arc = max(
-            float(_sampled(inked, hinge, width, signs, _arc_grid(angle, radius)).mean()) for radius in _RADII
-        )
+        arc = max(float(_sampled(inked, hinge, width, signs, _arc_grid(angle, radius)).mean()) for radius in _RADII)
         if shares[index] + arc > sum(best):
             best = (float(shares[index]), arc)
     return best

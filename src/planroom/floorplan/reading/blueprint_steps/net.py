@@ -8,8 +8,10 @@ rest is dropped.
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
+from planroom.floorplan.reading.blueprint_steps.circuits import Edge, connected, on_circuits
 from planroom.floorplan.reading.blueprint_steps.closing import meets
 from planroom.floorplan.reading.blueprint_steps.footprint import Footprint, footprint_of
 from planroom.floorplan.reading.blueprint_steps.runs import Run
@@ -17,16 +19,6 @@ from planroom.floorplan.reading.blueprint_steps.runs import Run
 _LEAST_SOLID = 0.5  # share of a plan's walls that is drawn solid; circuits found in a sketch are mostly gaps
 _OVERSHOOT = 3.0  # in wall thicknesses, from axis to end
 _LEAST_PLAN = 15.0  # in wall thicknesses: what encloses less than the square of this (about 2.5 m) is no plan
-
-
-class Edge(NamedTuple):
-    """A stretch of one run between two junctions, or between a junction and a loose end."""
-
-    run: int
-    start: float
-    end: float
-    start_node: int
-    end_node: int
 
 
 class LooseEnd(NamedTuple):
@@ -56,9 +48,9 @@ class Plan:
 def find_plans(runs: Sequence[Run], wall_px: float) -> tuple[Plan, ...]:
     """Find the plans of the sheet, largest first."""
     edges = _cut(runs, wall_px)
-    in_circuit = _circuits(edges)
+    in_circuit = on_circuits(edges)
     plans = []
-    for group in _connected([edge for edge, good in zip(edges, in_circuit, strict=True) if good]):
+    for group in connected([edge for edge, good in zip(edges, in_circuit, strict=True) if good]):
         plan = _plan_of(group, edges, runs, wall_px)
         if plan.footprint.area >= (_LEAST_PLAN * wall_px) ** 2 and plan.solid_share >= _LEAST_SOLID:
             plans.append(plan)
@@ -97,61 +89,9 @@ def _cut(runs: Sequence[Run], wall_px: float) -> list[Edge]:
         if run.end - stops[-1][0] > wall_px:
             stops.append((run.end, nodes))
             nodes += 1
-        for (start, first), (end, last) in zip(stops[:-1], stops[1:], strict=True):
+        for (start, first), (end, last) in pairwise(stops):
             edges.append(Edge(i, start, end, first, last))
     return edges
-
-
-def _circuits(edges: Sequence[Edge]) -> list[bool]:
-    """Tell for each edge whether it lies on a circuit (it is no bridge of the graph), by one depth-first walk."""
-    at: dict[int, list[int]] = {}
-    for index, edge in enumerate(edges):
-        at.setdefault(edge.start_node, []).append(index)
-        at.setdefault(edge.end_node, []).append(index)
-    order: dict[int, int] = {}
-    low: dict[int, int] = {}
-    good = [True] * len(edges)
-    for root in sorted(at):
-        if root in order:
-            continue
-        order[root] = low[root] = len(order)
-        stack = [(root, -1, iter(at[root]))]
-        while stack:
-            node, via, rest = stack[-1]
-            index = next(rest, None)
-            if index is None:
-                stack.pop()
-                if stack:
-                    parent = stack[-1][0]
-                    low[parent] = min(low[parent], low[node])
-                    good[via] = low[node] <= order[parent]
-            elif index != via:
-                edge = edges[index]
-                after = edge.end_node if edge.start_node == node else edge.start_node
-                if after in order:
-                    low[node] = min(low[node], order[after])
-                else:
-                    order[after] = low[after] = len(order)
-                    stack.append((after, index, iter(at[after])))
-    return good
-
-
-def _connected(edges: Sequence[Edge]) -> list[list[Edge]]:
-    """Group edges that share nodes."""
-    parent: dict[int, int] = {}
-
-    def root(node: int) -> int:
-        while parent.setdefault(node, node) != node:
-            parent[node] = parent[parent[node]]
-            node = parent[node]
-        return node
-
-    for edge in edges:
-        parent[root(edge.start_node)] = root(edge.end_node)
-    groups: dict[int, list[Edge]] = {}
-    for edge in edges:
-        groups.setdefault(root(edge.start_node), []).append(edge)
-    return list(groups.values())
 
 
 def _plan_of(group: Sequence[Edge], edges: Sequence[Edge], runs: Sequence[Run], wall_px: float) -> Plan:
@@ -160,10 +100,14 @@ def _plan_of(group: Sequence[Edge], edges: Sequence[Edge], runs: Sequence[Run], 
     kept = [edge for edge in edges if edge in members or footprint.holds(*_middle(edge, runs))]
     kept = _without_overshoots(kept, wall_px)
     degree = _degrees(kept)
-    loose = []
+    loose: list[LooseEnd] = []
     for edge in kept:
         ends = ((edge.start_node, edge.start, -1), (edge.end_node, edge.end, 1))
-        loose.extend(LooseEnd(*at(runs[edge.run], along), edge.run, heading) for node, along, heading in ends if degree[node] == 1)
+        loose.extend(
+            LooseEnd(*at(runs[edge.run], along), edge.run, heading)
+            for node, along, heading in ends
+            if degree[node] == 1
+        )
     return Plan(tuple(_rejoined(kept, runs)), footprint, tuple(loose))
 
 

@@ -6,7 +6,7 @@ import warnings
 from dataclasses import dataclass
 
 import numpy as np
-import pypdfium2
+import pypdfium2  # type: ignore[import-untyped]  # it ships no types
 from numpy.typing import NDArray
 from PIL import Image, ImageFile, ImageOps
 
@@ -83,7 +83,8 @@ def _check_size(width: int, height: int, max_pixels: int) -> None:
         message = f"The picture has {width} x {height} pixels; a plan needs at least {_LEAST_SIDE_PX} each way."
         raise NotAPicture(message)
     if max(width, height) > _MOST_ASPECT * min(width, height):
-        raise NotAPicture(f"The picture has {width} x {height} pixels; that is too long and narrow for a plan.")
+        message = f"The picture has {width} x {height} pixels; that is too long and narrow for a plan."
+        raise NotAPicture(message)
 
 
 def _too_large_text(size: tuple[int, int] | None, max_pixels: int) -> str:
@@ -128,18 +129,29 @@ def _open_pdf(content: bytes) -> tuple[NDArray[np.uint8], int]:
     try:
         with pypdfium2.PdfDocument(content) as document:
             pages = len(document)
-            if pages == 0 or pages > _MOST_PAGES:
-                raise NotAPicture(f"The PDF has {pages} pages; send the page with the plan as a file of its own.")
+            _check_pages(pages)
             page = document[0]
             width, height = page.get_size()
             longest = max(width, height)
-            if not 0 < longest < float("inf") or longest > _MOST_ASPECT * min(width, height):
-                raise NotAPicture("The first page of the PDF has no size that a plan could have.")
+            _check_page_size(width, height)
             bitmap = page.render(scale=_PDF_SIDE_PX / longest, grayscale=True, fill_color=(255, 255, 255, 255))
-            grey = bitmap.to_numpy().reshape(bitmap.height, bitmap.width, -1)[:, :, 0].copy()
+            grey = np.array(bitmap.to_numpy()).reshape(bitmap.height, bitmap.width, -1)[:, :, 0]
     except pypdfium2.PdfiumError as error:
-        raise NotAPicture(f"The PDF cannot be opened: {_reason(error)}. Send it without a password.") from error
-    return grey.astype(np.uint8), pages
+        message = f"The PDF cannot be opened: {_reason(error)}. Send it complete and without a password."
+        raise NotAPicture(message) from error
+    return np.ascontiguousarray(grey, dtype=np.uint8), pages
+
+
+def _check_pages(pages: int) -> None:
+    if not 0 < pages <= _MOST_PAGES:
+        message = f"The PDF has {pages} pages; send the page with the plan as a file of its own."
+        raise NotAPicture(message)
+
+
+def _check_page_size(width: float, height: float) -> None:
+    if not (min(width, height) > 0 and max(width, height) <= _MOST_ASPECT * min(width, height)):
+        message = f"The first page of the PDF measures {width:.0f} by {height:.0f} points; no plan has this shape."
+        raise NotAPicture(message)
 
 
 ImageFile.LOAD_TRUNCATED_IMAGES = False  # the default, stated: half a picture is not a plan

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -79,10 +80,7 @@ def _goes_on(before: Piece, gap: Gap, after: Piece, wall_px: float) -> bool:
 
 def gaps_between(track: Track, pieces: Sequence[Piece], image: Grey) -> list[Gap]:
     """Look at the gaps between the pieces. ``image`` is transposed for an upright track."""
-    return [
-        look_at_gap(image, track.near, track.far, one.end, other.start)
-        for one, other in zip(pieces[:-1], pieces[1:], strict=True)
-    ]
+    return [look_at_gap(image, track.near, track.far, one.end, other.start) for one, other in pairwise(pieces)]
 
 
 def _without_strays(track: Track, across: Sequence[Track], image: Grey, wall_px: float) -> list[Piece]:
@@ -107,7 +105,7 @@ def _without_strays(track: Track, across: Sequence[Track], image: Grey, wall_px:
 def _run_of_chain(
     track: Track, chain: Sequence[Piece], gaps: Sequence[Gap], across: Sequence[Track], wall_px: float
 ) -> Run | None:
-    """Make a run of a chain of pieces. It ends at drawn pieces, blocks, glazing posts, or where another wall crosses."""
+    """Make a run of a chain of pieces. It ends at a drawn piece, a block, a glazing post, or a crossing wall."""
     if not any(piece.drawn for piece in chain):
         return None
     glazed = [gap.look in GLAZED_LOOKS for gap in gaps]

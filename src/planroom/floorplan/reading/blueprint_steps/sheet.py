@@ -70,7 +70,7 @@ def even_paper(grey: Grey) -> tuple[Grey, float]:
     into ink. White drawings on dark ground (true blueprints) are turned round first.
     """
     if float(np.median(grey)) < _DARK:
-        grey = cv2.bitwise_not(grey)
+        grey = np.asarray(cv2.bitwise_not(grey), dtype=np.uint8)
     paper = _paper_tone(grey)
     share = np.minimum(grey.astype(np.float32) / np.maximum(paper, 1.0), 1.0)
     ink = float(np.percentile(share[:: max(1, grey.shape[0] // 1000), :: max(1, grey.shape[1] // 1000)], 0.5))

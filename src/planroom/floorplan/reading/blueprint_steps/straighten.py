@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -84,15 +85,13 @@ def _clipped(gap: Gap, start: float, end: float) -> Gap:
     return gap._replace(start=max(gap.start, start), end=min(gap.end, end))
 
 
-def _stretches(
-    run: Run, runs: Sequence[Run], footprint: Footprint, wall_px: float
-) -> list[tuple[float, float, bool]]:
+def _stretches(run: Run, runs: Sequence[Run], footprint: Footprint, wall_px: float) -> list[tuple[float, float, bool]]:
     """Give the parts of a run between junctions, joined where both are outer or both are inner."""
     crossing = (other for other in runs if other.level != run.level and meets(other, run, wall_px))
     inside = sorted({other.axis for other in crossing if run.start + wall_px < other.axis < run.end - wall_px})
     stops = [run.start, *(stop for stop in inside if not any(gap.start < stop < gap.end for gap in run.gaps)), run.end]
     joined: list[tuple[float, float, bool]] = []
-    for start, end in zip(stops[:-1], stops[1:], strict=True):
+    for start, end in pairwise(stops):
         is_outer = _is_outer(run, start, end, footprint, wall_px)
         if joined and joined[-1][2] == is_outer:
             joined[-1] = (joined[-1][0], end, is_outer)

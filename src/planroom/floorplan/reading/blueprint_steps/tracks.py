@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -144,7 +145,7 @@ def darkness_along(image: Grey, near: float, far: float, start: int, end: int) -
     trimmed = (far - near) * (_THIN_TRIM if is_thin else _TRIM)
     edges = np.linspace(near + trimmed, far - trimmed, 2 if is_thin else 4)
     rows = []
-    for low, high in zip(edges[:-1], edges[1:], strict=True):
+    for low, high in pairwise(edges):
         first = min(max(0, round(low)), height - 1)
         last = min(max(first + 1, round(high)), height)
         rows.append(1.0 - image[first:last, start:end].mean(axis=0) / 255.0)
