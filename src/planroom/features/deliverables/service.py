@@ -30,11 +30,11 @@ def request_delivery(
     for. Two requests at the same moment both get a version of their own; but while the newest one still waits, asking
     for the same revision again gives that one.
     """
-    # The lock makes a delivery that is being finished either see the new one or be seen as finished.
-    waiting = repository.list_waiting(uow, company_id, order_id, product_range, lock=True)
-    if waiting and waiting[-1].revision_id == revision_id:
-        return waiting[-1]
     for _ in range(VERSION_TRIES):
+        # The lock makes a delivery that is being finished either see the new one or be seen as finished.
+        waiting = repository.list_waiting(uow, company_id, order_id, product_range, lock=True)
+        if waiting and waiting[-1].revision_id == revision_id:
+            return waiting[-1]
         delivery = Delivery(
             id=new_id(),
             company_id=company_id,
