@@ -102,8 +102,19 @@ def test_another_companys_user_cannot_be_the_owner(client: IntegrateClient, stra
     assert fault["loc"] == ["owner_email"]
 
 
-def test_a_body_that_is_no_json_is_told_at_its_root(client: IntegrateClient) -> None:
-    reply = client.post_raw("/orders", b'{"street": "Main Street",')
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'{"street": "Main Street",',
+        b'{"street": "Main Street\xff"}',
+        b'{"latitude": NaN}',
+        b'{"street": "\\ud800"}',
+        b"[" * 15_000,
+        b"",
+    ],
+)
+def test_a_body_that_is_no_json_is_told_at_its_root(client: IntegrateClient, body: bytes) -> None:
+    reply = client.post_raw("/orders", body)
 
     assert reply.status_code == 400
     (fault,) = reply.json()["validation_error"]["body_params"]
