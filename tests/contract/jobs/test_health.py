@@ -1,7 +1,9 @@
 """What an operator is told about the queues."""
 
-from tests.support.jobs import wait_until
+import sqlalchemy as sa
+from tests.support.jobs import make_database, wait_until
 
+from planroom.infra.database.engine import open_engines
 from planroom.infra.database.unit_of_work import Database
 from planroom.infra.jobs.health import JobsHealth, jobs_health
 from planroom.infra.jobs.queue import enqueue
@@ -37,3 +39,16 @@ def test_a_job_that_is_due_later_is_not_old(database: Database) -> None:
     with database.write() as uow:
         enqueue(uow, "testing.note", "a", delay_seconds=3600)
     assert _health(database).oldest_due_seconds == 0
+
+
+def test_looking_at_the_queues_does_not_go_through_the_jobs_that_are_done(sqlite_url: str) -> None:
+    engines = open_engines(sqlite_url)
+    asked: list[str] = []
+    sa.event.listen(engines.reader, "before_cursor_execute", lambda *event: asked.append(event[2]))
+    _health(make_database(engines))
+    about_jobs = [statement for statement in asked if "workflow_status" in statement]
+    with engines.reader.connect() as connection:
+        plans = [connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}").all() for statement in about_jobs]
+    engines.dispose()
+    assert [str(plan[0]) for plan in plans if "INDEX idx_workflow_status" not in str(plan[0])] == []
+    assert len(plans) == 3

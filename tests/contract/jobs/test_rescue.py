@@ -1,7 +1,6 @@
 """Jobs that nobody works on are found and put back, or given up when they only ever die."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -37,10 +36,7 @@ def _taken_by(database: Database, worker: str, name: str, *, starts: int = 1) ->
     """Queue a job and make it look as if ``worker`` had taken it."""
     with database.write() as uow:
         enqueue(uow, name, "job")
-        columns: list[sa.ColumnClause[Any]] = [
-            sa.column(name) for name in ("status", "executor_id", "recovery_attempts")
-        ]
-        table = sa.table("workflow_status", *columns, schema=workflows(uow.connection).schema)
+        table = workflows(uow.connection)
         uow.connection.execute(sa.update(table).values(status="PENDING", executor_id=worker, recovery_attempts=starts))
 
 

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from planroom.infra.jobs.attempts import JobRunner
 from planroom.infra.jobs.catalogue import Job, JobContext, UnknownJob, all_jobs, find_job
 from planroom.infra.jobs.engine import DbosJobQueue, open_client
-from planroom.infra.jobs.engine_tables import workflows
+from planroom.infra.jobs.engine_tables import in_states, workflows
 from planroom.infra.jobs.health import jobs_health
 from planroom.infra.jobs.runtime import JobEngine
 from planroom.infra.jobs.slots import Slots
@@ -85,7 +85,7 @@ def _make_due(context: JobContext) -> None:
 def _refuse_unknown(context: JobContext) -> None:
     with context.database.read() as uow:
         table = workflows(uow.connection)
-        unfinished = sa.select(table.c.name).where(table.c.status.in_(("ENQUEUED", "PENDING", "DELAYED"))).distinct()
+        unfinished = sa.select(table.c.name).where(in_states("ENQUEUED", "PENDING", "DELAYED")).distinct()
         unknown = [name for name in uow.connection.scalars(unfinished) if find_job(name) is None]
     if unknown:
         message = f"queued, but no job is called so: {', '.join(sorted(unknown))}"

@@ -10,6 +10,11 @@ from planroom.infra.database.engine import Engines
 SCHEMA = "dbos"
 """Where the engine keeps its tables on PostgreSQL; on SQLite they share our namespace."""
 
+_COLUMNS = (
+    *("workflow_uuid", "status", "name", "queue_name", "executor_id", "recovery_attempts"),
+    *("created_at", "delay_until_epoch_ms"),
+)
+
 TABLE_NAMES = frozenset(table.name for table in SystemSchema.metadata_obj.tables.values()) | {"dbos_migrations"}
 
 
@@ -29,6 +34,15 @@ def engine_tables_are_current(engines: Engines) -> bool:
 
 def workflows(connection: sa.Connection) -> sa.TableClause:
     """Give the engine's table of jobs, with the few columns that we read."""
-    columns = ("workflow_uuid", "status", "name", "queue_name", "created_at", "delay_until_epoch_ms")
     schema = None if connection.dialect.name == "sqlite" else SCHEMA
-    return sa.table("workflow_status", *(sa.column(name) for name in columns), schema=schema)
+    return sa.table("workflow_status", *(sa.column(name) for name in _COLUMNS), schema=schema)
+
+
+def in_states(*states: str) -> sa.TextClause:
+    """Make the condition that a job is in one of ``states``, which are the engine's words.
+
+    The engine's indexes are for certain states only. SQLite uses one only where the states stand in the statement as
+    they stand in the index: in the same order, and with "=" when there is one.
+    """
+    words = [f"'{state}'" for state in states]
+    return sa.text(f"status = {words[0]}" if len(words) == 1 else f"status IN ({', '.join(words)})")

@@ -1,5 +1,6 @@
 """The job engine (DBOS) as a worker runs it: one generic workflow for each job of the catalogue."""
 
+import logging
 from typing import Any
 
 from dbos import DBOS, DBOSConfig
@@ -29,6 +30,9 @@ class JobEngine:
     def start(self) -> None:
         """Start to take jobs. Raises when the engine's tables are not those of this release."""
         self._register_queues()
+        if not (logger := logging.getLogger("dbos")).handlers:
+            # Without any, the engine would write to standard error in its own way, past our logging.
+            logger.addHandler(logging.NullHandler())
         DBOS(config=self._config())
         for job in all_jobs():
             _register(job, self._runner)
