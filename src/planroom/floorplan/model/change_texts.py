@@ -11,14 +11,12 @@ def describe_changes(changes: PlanChanges) -> tuple[str, ...]:
 
 
 def _sentences(changes: PlanChanges) -> Iterator[str]:
-    names = {change.id: change.name for change in changes.room_areas}
     for change in changes.storeys_renamed:
         yield _renamed("floor", change)
     for change in changes.rooms_renamed:
         yield _renamed("room", change)
     for change in changes.rooms_retyped:
-        name = names.get(change.id, "a room")
-        yield f"The type of {name} is now {_words(change.after)}, not {_words(change.before)}."
+        yield f"The type of {change.name} is now {_words(change.after)}, not {_words(change.before)}."
     for area in changes.room_areas:
         yield _area(area)
     for area in changes.storey_areas:

@@ -17,9 +17,10 @@ _AREA_DECIMALS = 2
 
 
 class TextChange(msgspec.Struct, frozen=True):
-    """A text or word of an element before and after."""
+    """A text or word of an element before and after; ``name`` is what the element is called now."""
 
     id: str
+    name: str
     before: str
     after: str
 
@@ -90,10 +91,10 @@ def summarise_changes(before: Plan, after: Plan) -> PlanChanges:
     new_rooms = _by_id(room for storey in after.storeys for room in storey.rooms)
     return PlanChanges(
         storeys=_changes(old_storeys, new_storeys, altered=_storey_altered),
-        storeys_renamed=_texts(old_storeys, new_storeys, lambda storey: storey.name),
+        storeys_renamed=_texts(old_storeys, new_storeys, lambda storey: storey.name, lambda storey: storey.name),
         rooms=_changes(old_rooms, new_rooms, altered=_room_altered),
-        rooms_renamed=_texts(old_rooms, new_rooms, lambda room: room.label),
-        rooms_retyped=_texts(old_rooms, new_rooms, lambda room: room.type.value),
+        rooms_renamed=_texts(old_rooms, new_rooms, lambda room: room.label, shown_name),
+        rooms_retyped=_texts(old_rooms, new_rooms, lambda room: room.type.value, shown_name),
         room_areas=tuple(_room_areas(before, after, {**old_rooms, **new_rooms})),
         storey_areas=tuple(_storey_areas(before, after, {**old_storeys, **new_storeys})),
         walls=_wall_changes(before, after),
@@ -124,10 +125,13 @@ def _changes(
 
 
 def _texts(
-    old: Mapping[str, _Element], new: Mapping[str, _Element], text_of: Callable[[_Element], str]
+    old: Mapping[str, _Element],
+    new: Mapping[str, _Element],
+    text_of: Callable[[_Element], str],
+    name_of: Callable[[_Element], str],
 ) -> tuple[TextChange, ...]:
-    pairs = ((key, text_of(old[key]), text_of(new[key])) for key in new if key in old)
-    return tuple(TextChange(key, before, after) for key, before, after in pairs if before != after)
+    changes = (TextChange(key, name_of(new[key]), text_of(old[key]), text_of(new[key])) for key in new if key in old)
+    return tuple(change for change in changes if change.before != change.after)
 
 
 def _storey_altered(old: Storey, new: Storey) -> bool:

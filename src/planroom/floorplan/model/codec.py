@@ -60,7 +60,7 @@ def plan_from_builtins(value: object) -> Plan:
     _check_version(value)
     try:
         plan = msgspec.convert(value, Plan)
-    except (msgspec.ValidationError, RecursionError):
+    except msgspec.ValidationError:
         raise PlanUnreadable(faults_in(value, Plan)) from None
     faults = tuple(islice(faults_of_plan(plan), MAX_FAULTS + 1))
     if faults:

@@ -56,7 +56,7 @@ excluded room is not settled by the source (C5) and does not count here."""
 
 NOTES = (
     "Gross internal area by the service's own rules (clauses C1 to C5); it follows no published standard.",
-    "A wall between a counted and an excluded space is not counted; the rules leave this open (C5).",
+    "Shafts, and walls beside a space that is not counted, do not count; the rules leave this open (C5).",
     "Total scanned area is everything inside the outer faces, outdoor spaces included (C6).",
 )
 

@@ -12,7 +12,6 @@ from planroom.floorplan.model.rooms import (
     RoomShape,
     area_balance,
     faces_of_walls,
-    is_room_sized,
     outline_of,
     room_faces,
     room_shapes,
@@ -161,7 +160,7 @@ def _ceiling_mm(storey: Storey, room: Room) -> float:
 
 
 def _gia_mm2(storey: Storey, tolerance_mm: float) -> float:
-    """Give the counted rooms with the walls, shafts and gaps between them."""
+    """Give the counted rooms with the walls between them."""
     faces = faces_of_walls(storey.walls, tolerance_mm)
     own_faces = room_faces(storey, tolerance_mm)
     counted = [
@@ -169,10 +168,8 @@ def _gia_mm2(storey: Storey, tolerance_mm: float) -> float:
         for room in storey.rooms
         if room.id in own_faces and reason_to_exclude(room, _ceiling_mm(storey, room)) is None
     ]
-    claimed = set(own_faces.values())
-    gaps = [space for space in faces.spaces if space not in claimed and not is_room_sized(space)]
     thickest_mm = max((wall.thickness_mm for wall in storey.walls), default=0.0)
-    return filled_area_mm2(counted, thickest_mm + tolerance_mm, [*faces.bodies, *gaps])
+    return filled_area_mm2(counted, thickest_mm + tolerance_mm, faces.bodies)
 
 
 def _building_mm2(storey: Storey, tolerance_mm: float) -> float:

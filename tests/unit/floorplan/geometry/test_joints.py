@@ -77,6 +77,11 @@ def test_a_straight_continuation_and_a_branch_need_no_patch() -> None:
     assert corner_patches([*line, _strip((2_000, 0), (2_000, 3_000))]) == ()
 
 
+def test_two_strips_on_top_of_each_other_have_a_flat_patch() -> None:
+    (patch,) = corner_patches([_strip((0, 0), (4_000, 0)), _strip((0, 0), (4_000, 1e-7), 200)])
+    assert len(patch) == 3
+
+
 def test_a_strip_without_length_has_no_corner() -> None:
     assert corner_patches([_strip((0, 0), (0, 0)), _strip((0, 0), (1_000, 0))]) == corner_patches(
         [_strip((0, 0), (1_000, 0))]

@@ -53,6 +53,11 @@ def test_an_opening_may_fill_its_wall_from_end_to_end() -> None:
     assert _opening(apply_edit(PLAN, add), "all").width_mm == 9_700.0
 
 
+def test_an_opening_may_stand_right_beside_another() -> None:
+    add = AddOpening(wall_id="south", kind=WINDOW, offset_mm=2_900.0, width_mm=900.0, id="beside")
+    assert _opening(apply_edit(PLAN, add), "beside").offset_mm == 2_900.0
+
+
 def test_an_opening_moves_to_a_place_or_by_a_distance() -> None:
     assert _opening(apply_edit(PLAN, MoveOpening(opening_id="front", offset_mm=6_000.0)), "front").offset_mm == 6_000
     assert _opening(apply_edit(PLAN, MoveOpening(opening_id="front", by_mm=-500.0)), "front").offset_mm == 1_500

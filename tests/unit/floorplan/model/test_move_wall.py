@@ -135,6 +135,14 @@ def test_a_bay_is_bridged_by_new_walls_at_its_steps_which_go_when_it_goes_back(b
     assert apply_edit(bay, MoveWall(wall_id="bay", dy_mm=-by_mm)) == plan
 
 
+def test_a_wall_without_length_bridges_no_step() -> None:
+    plan = _plain_split()
+    place = plan.storeys[0]
+    dotted = plan_of(msgspec.structs.replace(place, walls=(wall("dot", (3_150, 150), (3_150, 150)), *place.walls)))
+    after = apply_edit(dotted, MoveWall(wall_id="bay", dy_mm=-800.0))
+    assert {"wall-1", "wall-2"} <= _walls(after).keys()
+
+
 def test_a_bay_turned_inside_out_keeps_its_steps() -> None:
     bay = apply_edits(_plain_split(), [MoveWall(wall_id="bay", dy_mm=-800.0), MoveWall(wall_id="bay", dy_mm=1_600.0)])
     assert _ends(_walls(bay)["wall-1"]) == ((3_150, 150), (3_150, 950))

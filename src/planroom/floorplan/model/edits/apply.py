@@ -105,7 +105,7 @@ def edits_from_builtins(value: object) -> tuple[Edit, ...]:
     """Read a list of edits from dicts, lists, strings and numbers. Raises EditsUnreadable as read_edits does."""
     try:
         return msgspec.convert(value, EditList)
-    except (msgspec.ValidationError, RecursionError):
+    except msgspec.ValidationError:
         raise EditsUnreadable(islice(faults_in(value, EditList), MAX_FAULTS)) from None
 
 
