@@ -12,7 +12,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-LIMIT_SECONDS = 40
+LIMIT_SECONDS = 30
 
 
 @pytest.fixture
@@ -67,6 +67,21 @@ with open("lives", "a") as lives:
 time.sleep(600)
 """
 
+PARENT = """
+import os, subprocess, sys, time
+child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
+with open("lives", "a") as lives:
+    print(os.getpid(), child.pid, file=lives, flush=True)
+time.sleep(600)
+"""
+STUBBORN = """
+import signal, time
+signal.signal(signal.SIGTERM, lambda *_: print("told", file=open("told", "a"), flush=True))
+print("begun", file=open("lives", "a"), flush=True)
+while True:
+    time.sleep(600)
+"""
+
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_signal_ends_the_program_and_is_no_failure(
@@ -100,6 +115,30 @@ def test_a_program_that_dies_again_and_again_ends_everything_with_a_failure(
     assert supervisor.returncode == 1
     assert len(_lines(tmp_path / "lives", 5)) == 5
     assert "died 5 times in a minute" in messages
+
+
+def test_the_children_of_a_program_that_is_killed_do_not_outlive_it(
+    supervised: Callable[[str], subprocess.Popen[str]], tmp_path: Path
+) -> None:
+    supervisor = supervised(PARENT)
+    process_id, child_id = map(int, _lines(tmp_path / "lives", 1)[0].split())
+    child = psutil.Process(child_id)
+    os.kill(process_id, signal.SIGKILL)
+    _lines(tmp_path / "lives", 2)
+    assert psutil.wait_procs([child], timeout=LIMIT_SECONDS)[0] == [child]
+    supervisor.terminate()
+    assert supervisor.wait(LIMIT_SECONDS) == 0
+
+
+def test_a_second_signal_does_not_wait_for_a_program_that_will_not_go(
+    supervised: Callable[[str], subprocess.Popen[str]], tmp_path: Path
+) -> None:
+    supervisor = supervised(STUBBORN)
+    _lines(tmp_path / "lives", 1)
+    supervisor.terminate()
+    _lines(tmp_path / "told", 1)
+    supervisor.terminate()
+    assert supervisor.wait(LIMIT_SECONDS) == 0
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends a process with its parent")

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from planroom.infra.settings import Settings
 
 # By name: the command line imports neither the API nor the worker (architecture section 3).
-API_MODULE = "planroom.entrypoints.asgi:create"
+API_FACTORY = "planroom.entrypoints.asgi:create"
 WORKER_MODULE = "planroom.entrypoints.worker"
 
-SWITCHES = ("--no-ws", "--respawn-failed-workers")
+SWITCHES = ("--factory", "--no-ws", "--respawn-failed-workers")
 STOP_REQUESTS_SECONDS = 10
 HEADER_READ_MILLISECONDS = 10_000
 
@@ -40,8 +40,7 @@ def api_program(settings: Settings, address: str, port: int) -> Program:
         "--log-level": "warning",
     }
     words = (str(word) for option in options.items() for word in option)
-    command = (sys.executable, "-m", "granian", API_MODULE, *words, "--factory", "--no-ws", "--respawn-failed-workers")
-    return Program("API", command)
+    return Program("API", (sys.executable, "-m", "granian", API_FACTORY, *words, *SWITCHES))
 
 
 def worker_programs(settings: Settings) -> list[Program]:

@@ -5,6 +5,7 @@ is broken: then everything stops with exit status 1, so that whoever watches ove
 """
 
 import ctypes
+import os
 import signal
 import subprocess
 import sys
@@ -12,6 +13,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -49,7 +51,10 @@ class Supervisor:
         self._told_to_stop = threading.Event()
 
     def run(self) -> int:
-        """Run until SIGINT or SIGTERM (exit status 0) or until a program cannot be kept alive (1)."""
+        """Run until SIGINT or SIGTERM (exit status 0) or until a program cannot be kept alive (1).
+
+        A second signal ends the programs at once instead of waiting for what they are doing.
+        """
         before = {number: signal.signal(number, self._stop) for number in (signal.SIGINT, signal.SIGTERM)}
         try:
             return self._keep_running()
@@ -59,7 +64,13 @@ class Supervisor:
                 signal.signal(number, handler)
 
     def _stop(self, _number: int, _frame: object) -> None:
+        if self._told_to_stop.is_set():
+            for process in self._running():
+                _kill_family(process)
         self._told_to_stop.set()
+
+    def _running(self) -> list[subprocess.Popen[bytes]]:
+        return [one.process for one in self._all if one.process is not None]
 
     def _keep_running(self) -> int:
         while not self._told_to_stop.is_set():
@@ -74,6 +85,7 @@ class Supervisor:
     def _keep_alive(self, supervised: Supervised, now: float) -> bool:
         process = supervised.process
         if process is not None and process.poll() is not None:
+            _kill_family(process)
             supervised.process = None
             supervised.deaths.append(now)
             recent = [death for death in supervised.deaths if now - death < DEATHS_WITHIN_SECONDS]
@@ -87,7 +99,7 @@ class Supervisor:
         return True
 
     def _start(self, program: Program) -> subprocess.Popen[bytes]:
-        # A session of its own: Ctrl-C in a terminal reaches us alone, and we stop the others in our order.
+        # A session of its own: Ctrl-C in a terminal reaches us alone, and its children can be found when it is gone.
         return subprocess.Popen(  # noqa: S603 — our own programs
             program.command,
             env=dict(self._environment),
@@ -98,16 +110,21 @@ class Supervisor:
         )
 
     def _stop_all(self) -> None:
-        running = [one.process for one in self._all if one.process is not None]
+        running = self._running()
         for process in running:
             process.terminate()
         deadline = time.monotonic() + STOP_SECONDS
         for process in running:
-            try:
+            with suppress(subprocess.TimeoutExpired):
                 process.wait(max(deadline - time.monotonic(), 0.1))
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+            _kill_family(process)
+            process.wait()
+
+
+def _kill_family(process: subprocess.Popen[bytes]) -> None:
+    """End a program and every process that it started; a dead server's children would go on answering otherwise."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 def _end_with_parent() -> None:
