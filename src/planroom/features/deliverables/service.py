@@ -31,6 +31,8 @@ def request_delivery(
     for the same revision again gives that one.
     """
     for _ in range(VERSION_TRIES):
+        # In this order: what is stored after the first look is seen by the second or takes the number.
+        version = repository.newest_version(uow, company_id, order_id, product_range) + 1
         # The lock makes a delivery that is being finished either see the new one or be seen as finished.
         waiting = repository.list_waiting(uow, company_id, order_id, product_range, lock=True)
         if waiting and waiting[-1].revision_id == revision_id:
@@ -40,7 +42,7 @@ def request_delivery(
             company_id=company_id,
             order_id=order_id,
             revision_id=revision_id,
-            version=repository.newest_version(uow, company_id, order_id, product_range) + 1,
+            version=version,
             product_range=product_range,
             state=DeliveryState.WAITING,
             assets=None,
