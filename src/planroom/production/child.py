@@ -12,13 +12,15 @@ import math
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from functools import cache
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext
 from multiprocessing.process import BaseProcess
+from types import ModuleType
 
 import msgspec
 
@@ -41,6 +43,7 @@ other two are how native libraries and the C library's loader end when an alloca
 _FRAME_HEAD = 4096
 """Room for a frame's kind and for the account of a failure, which comes on top of the answer."""
 _GOODBYE_SECONDS = 5.0
+_starting = threading.Lock()
 
 
 class _Failure(msgspec.Struct, array_like=True):
@@ -70,7 +73,7 @@ def run_in_child(step: Step, parts: Iterable[bytes], limits: Limits) -> Iterator
         process.kill()
 
     with closing(ours):
-        with closing(theirs):
+        with closing(theirs), _without_main_module():
             process.start()
         # Reading and writing block while the child is stopped or busy, so a watch ends it rather than a poll.
         watch = threading.Timer(limits.timeout_seconds, stop)
@@ -130,6 +133,22 @@ def _end(process: BaseProcess) -> None:
         process.kill()
     process.join()
     process.close()
+
+
+@contextmanager
+def _without_main_module() -> Iterator[None]:
+    """Start a child that does not import the program of its worker.
+
+    ``multiprocessing`` lets every child import the main module again. Of a worker that is a second of imports, into a
+    process that reads foreign files and needs none of them: steps are found by the names of their own modules.
+    """
+    with _starting:
+        main = sys.modules["__main__"]
+        sys.modules["__main__"] = ModuleType("__main__")
+        try:
+            yield
+        finally:
+            sys.modules["__main__"] = main
 
 
 @cache

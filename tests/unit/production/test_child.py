@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
@@ -99,27 +100,46 @@ def test_no_child_is_left_behind() -> None:
     assert [grandchild.status() for child in server for grandchild in child.children()] == []
 
 
-def test_a_child_dies_with_its_worker(tmp_path: Path) -> None:
+WORKER = """
+from planroom.production.child import run_in_child
+from planroom.production.limits import Limits
+from tests.support import child_steps
+
+print("loaded", flush=True)
+if __name__ == "__main__":
+    answers = run_in_child(child_steps.hang, [], Limits(timeout_seconds=60, memory_bytes=0))
+    print(next(answers).decode(), flush=True)
+    input()
+"""
+
+
+@pytest.fixture
+def worker(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
+    """A process of its own that waits for its child."""
     script = tmp_path / "worker.py"
-    script.write_text(
-        "from planroom.production.child import run_in_child\n"
-        "from planroom.production.limits import Limits\n"
-        "from tests.support import child_steps\n"
-        "if __name__ == '__main__':\n"
-        "    answers = run_in_child(child_steps.hang, [], Limits(timeout_seconds=60, memory_bytes=0))\n"
-        "    print(next(answers).decode(), flush=True)\n"
-        "    input()\n"
-    )
-    root = Path(__file__).parents[3]
+    script.write_text(WORKER)
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[3])}
     with subprocess.Popen(  # noqa: S603 — our own script
-        [sys.executable, str(script)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": str(root)},
-    ) as worker:
-        assert worker.stdout is not None
-        child = psutil.Process(int(worker.stdout.readline()))
-        worker.kill()
-        worker.wait()
-        gone, alive = psutil.wait_procs([child], timeout=10)
+        [sys.executable, str(script)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment, text=True
+    ) as process:
+        yield process
+        process.kill()
+
+
+def _line(process: subprocess.Popen[str]) -> str:
+    assert process.stdout is not None
+    return process.stdout.readline().strip()
+
+
+def test_a_child_dies_with_its_worker(worker: subprocess.Popen[str]) -> None:
+    assert _line(worker) == "loaded"
+    child = psutil.Process(int(_line(worker)))
+    worker.kill()
+    worker.wait()
+    gone, alive = psutil.wait_procs([child], timeout=10)
     assert (gone, alive) == ([child], [])
+
+
+def test_a_child_does_not_load_the_program_of_its_worker(worker: subprocess.Popen[str]) -> None:
+    assert _line(worker) == "loaded"
+    assert _line(worker).isdecimal(), "the child says its number, and nothing was loaded a second time before"
