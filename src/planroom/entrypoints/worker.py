@@ -4,12 +4,14 @@ from planroom.bootstrap import build
 from planroom.infra.jobs.process import work_until_told
 from planroom.infra.logging import configure_logging
 from planroom.infra.settings import Settings, read_settings
+from planroom.production.child import warm_up
 
 
 def run_worker(settings: Settings) -> None:
     """Do jobs in this process until SIGTERM or SIGINT."""
     configure_logging(settings)
     planroom = build(settings)
+    warm_up()
     work_until_told(planroom.job_context())
     planroom.close()
 

@@ -159,9 +159,16 @@ def _context() -> ForkServerContext:
 
 
 def warm_up() -> None:
-    """Load the libraries into the fork server now, so that the first order does not wait for it."""
-    for _ in run_in_child(_nothing, (), Limits(timeout_seconds=60, memory_bytes=0)):
-        pass
+    """Begin to load the libraries into the fork server, so that the first order does not wait for them.
+
+    Comes back at once. When it fails, the first child tells what is wrong.
+    """
+    threading.Thread(target=_warm_up, name="warm-up", daemon=True).start()
+
+
+def _warm_up() -> None:
+    with suppress(ProductionFailed, OSError):
+        list(run_in_child(_nothing, (), Limits(timeout_seconds=60, memory_bytes=0)))
 
 
 def _nothing(_parts: Iterator[bytes], _send: Send) -> None:
