@@ -1,11 +1,9 @@
 """Sides: along which stretches of its axis a strip has a region right beside it."""
 
-from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from planroom.floorplan.geometry.points import Point, distance_mm
 from planroom.floorplan.geometry.region import Region
-from planroom.floorplan.geometry.strips import LEAST_LENGTH_MM, Strip
+from planroom.floorplan.geometry.strips import Strip
 
 _PARALLEL_SINE = 0.01
 
@@ -31,30 +29,17 @@ def spans_between(strip: Strip, one: Region, other: Region, tolerance_mm: float)
 
 def _spans_beside(strip: Strip, region: Region, side: int, tolerance_mm: float) -> list[Span]:
     """Give the stretches where an edge of the region runs along the left (1) or right (-1) face of the strip."""
-    length = distance_mm(strip.start, strip.end)
-    if length < LEAST_LENGTH_MM:
+    axis = strip.axis
+    if axis is None:
         return []
-    vx, vy = (strip.end.x_mm - strip.start.x_mm) / length, (strip.end.y_mm - strip.start.y_mm) / length
     spans = []
     for ring in (region.outline, *region.holes):
-        for a, b in _edges(ring):
-            along = sorted(_along(point, strip.start, vx, vy) for point in (a, b))
-            asides = [_aside(point, strip.start, vx, vy) for point in (a, b)]
+        for a, b in zip(ring, (*ring[1:], *ring[:1]), strict=True):
+            low, high = sorted((axis.along_mm(a), axis.along_mm(b)))
+            asides = (axis.aside_mm(a), axis.aside_mm(b))
             is_at_face = all(abs(aside - side * strip.width_mm / 2) <= tolerance_mm for aside in asides)
-            is_parallel = abs(asides[0] - asides[1]) <= _PARALLEL_SINE * (along[1] - along[0])
-            low, high = max(0.0, along[0]), min(length, along[1])
+            is_parallel = abs(asides[0] - asides[1]) <= _PARALLEL_SINE * (high - low)
+            low, high = max(0.0, low), min(axis.length_mm, high)
             if is_at_face and is_parallel and low < high:
                 spans.append(Span(low, high))
     return spans
-
-
-def _edges(ring: Sequence[Point]) -> Iterator[tuple[Point, Point]]:
-    return zip(ring, (*ring[1:], *ring[:1]), strict=True)
-
-
-def _along(point: Point, start: Point, vx: float, vy: float) -> float:
-    return (point.x_mm - start.x_mm) * vx + (point.y_mm - start.y_mm) * vy
-
-
-def _aside(point: Point, start: Point, vx: float, vy: float) -> float:
-    return vx * (point.y_mm - start.y_mm) - vy * (point.x_mm - start.x_mm)

@@ -2,6 +2,7 @@
 
 A wall is drawn as an axis with a thickness, and nothing forces axes to meet exactly: an end may stop at the face, at
 the axis or at the far face of the wall that it runs into. ``touch_of`` and ``continues`` say what counts as meeting.
+A band that is too short to have a direction has no body and meets nothing.
 """
 
 import math
@@ -11,12 +12,13 @@ from typing import NamedTuple
 import numpy as np
 import shapely
 
-from planroom.floorplan.geometry.points import Point, distance_mm
+from planroom.floorplan.geometry.axes import Axis, axis_of
+from planroom.floorplan.geometry.points import Point
 
 LEAST_SINE = math.sin(math.radians(10))
 """Bands that meet at a flatter angle than this are continuations of each other, not a junction."""
-LEAST_LENGTH_MM = 0.001
-"""A shorter band has no direction: it has no body and meets nothing."""
+
+_GRAZING_SHARE = 0.25
 
 
 class Strip(NamedTuple):
@@ -25,6 +27,11 @@ class Strip(NamedTuple):
     start: Point
     end: Point
     width_mm: float
+
+    @property
+    def axis(self) -> Axis | None:
+        """The axis from start to end."""
+        return axis_of(self.start, self.end)
 
 
 class Touch(NamedTuple):
@@ -41,17 +48,17 @@ class Touch(NamedTuple):
 
 def outline_of_strip(strip: Strip) -> tuple[Point, ...]:
     """Give the four corners of the band, or nothing when it has no direction."""
-    length = distance_mm(strip.start, strip.end)
-    if length < LEAST_LENGTH_MM:
+    axis, half = strip.axis, strip.width_mm / 2
+    if axis is None:
         return ()
-    nx = -(strip.end.y_mm - strip.start.y_mm) / length * strip.width_mm / 2
-    ny = (strip.end.x_mm - strip.start.x_mm) / length * strip.width_mm / 2
-    return (
-        strip.start.moved(-nx, -ny),
-        strip.end.moved(-nx, -ny),
-        strip.end.moved(nx, ny),
-        strip.start.moved(nx, ny),
-    )
+    left = (-axis.y * half, axis.x * half)
+    right = (axis.y * half, -axis.x * half)
+    return strip.start.moved(*right), strip.end.moved(*right), strip.end.moved(*left), strip.start.moved(*left)
+
+
+def outward_axis(strip: Strip, *, at_start: bool) -> Axis | None:
+    """Give the axis that runs along the strip and out at one of its ends."""
+    return axis_of(strip.end, strip.start) if at_start else strip.axis
 
 
 def touch_of(strip: Strip, host: Strip, tolerance_mm: float, *, at_start: bool) -> Touch | None:
@@ -59,49 +66,44 @@ def touch_of(strip: Strip, host: Strip, tolerance_mm: float, *, at_start: bool) 
 
     An end reaches a host when the gap between them is at most the tolerance.
     """
-    tip, tail = (strip.start, strip.end) if at_start else (strip.end, strip.start)
-    length, host_length = distance_mm(tip, tail), distance_mm(host.start, host.end)
-    if min(length, host_length) < LEAST_LENGTH_MM:
+    own, other = outward_axis(strip, at_start=at_start), host.axis
+    if own is None or other is None:
         return None
-    ux, uy = (tip.x_mm - tail.x_mm) / length, (tip.y_mm - tail.y_mm) / length
-    vx, vy = (host.end.x_mm - host.start.x_mm) / host_length, (host.end.y_mm - host.start.y_mm) / host_length
-    sine = ux * vy - uy * vx
+    return touch_of_axes(own, strip.width_mm, other, host.width_mm, tolerance_mm)
+
+
+def touch_of_axes(own: Axis, width_mm: float, host: Axis, host_width_mm: float, tolerance_mm: float) -> Touch | None:
+    """Tell what touch_of does, of the end of ``own``; for callers that ask often and keep the axes."""
+    sine = own.sine_to(host)
     if abs(sine) < LEAST_SINE:
         return None
-    dx, dy = host.start.x_mm - tip.x_mm, host.start.y_mm - tip.y_mm
-    ahead = (dx * vy - dy * vx) / sine
-    if abs(ahead) > host.width_mm / 2 / abs(sine) + tolerance_mm or ahead <= -length:
+    along = -own.aside_mm(host.start) / sine
+    reach = width_mm / 2 / abs(sine) + tolerance_mm
+    if not -reach <= along <= host.length_mm + reach:
         return None
-    along = (dx * uy - dy * ux) / sine
-    reach = strip.width_mm / 2 / abs(sine) + tolerance_mm
-    return Touch(ahead, along, sine) if -reach <= along <= host_length + reach else None
+    ahead = host.aside_mm(own.start) / sine - own.length_mm
+    is_near = abs(ahead) <= host_width_mm / 2 / abs(sine) + tolerance_mm
+    return Touch(ahead, along, sine) if is_near and ahead > -own.length_mm else None
 
 
 def continues(strip: Strip, host: Strip, tolerance_mm: float, *, at_start: bool) -> bool:
     """Tell whether one end of a strip runs on into a host that is nearly parallel to it: their bodies touch there."""
-    tip, tail = (strip.start, strip.end) if at_start else (strip.end, strip.start)
-    length, host_length = distance_mm(tip, tail), distance_mm(host.start, host.end)
-    if min(length, host_length) < LEAST_LENGTH_MM:
+    own, other = strip.axis, host.axis
+    if own is None or other is None or abs(own.sine_to(other)) >= LEAST_SINE:
         return False
-    vx, vy = (host.end.x_mm - host.start.x_mm) / host_length, (host.end.y_mm - host.start.y_mm) / host_length
-    sine = ((tip.x_mm - tail.x_mm) * vy - (tip.y_mm - tail.y_mm) * vx) / length
-    if abs(sine) >= LEAST_SINE:
-        return False
-    dx, dy = tip.x_mm - host.start.x_mm, tip.y_mm - host.start.y_mm
-    aside, along = abs(dx * vy - dy * vx), dx * vx + dy * vy
-    return aside < (strip.width_mm + host.width_mm) / 2 and -tolerance_mm <= along <= host_length + tolerance_mm
+    tip = strip.start if at_start else strip.end
+    is_beside = abs(other.aside_mm(tip)) < (strip.width_mm + host.width_mm) / 2
+    return is_beside and -tolerance_mm <= other.along_mm(tip) <= other.length_mm + tolerance_mm
 
 
 def gap_ahead_mm(strip: Strip, hosts: Sequence[Strip], reach_mm: float, *, at_start: bool) -> float | None:
     """Give the way from one end of a strip to the first host right in front of it; None when none is in reach."""
-    tip, tail = (strip.start, strip.end) if at_start else (strip.end, strip.start)
-    length = distance_mm(tip, tail)
-    if length < LEAST_LENGTH_MM:
+    axis, half = outward_axis(strip, at_start=at_start), strip.width_mm / 2
+    if axis is None:
         return None
-    ux, uy = (tip.x_mm - tail.x_mm) / length, (tip.y_mm - tail.y_mm) / length
-    ahead = shapely.Polygon(outline_of_strip(Strip(tip, tip.moved(ux * reach_mm, uy * reach_mm), strip.width_mm)))
-    nx, ny = -uy * strip.width_mm / 2, ux * strip.width_mm / 2
-    edge = shapely.LineString([tip.moved(nx, ny), tip.moved(-nx, -ny)])
+    tip, far = axis.length_mm, axis.length_mm + reach_mm
+    edge = shapely.LineString([axis.at(tip, half), axis.at(tip, -half)])
+    ahead = shapely.Polygon([axis.at(tip, half), axis.at(tip, -half), axis.at(far, -half), axis.at(far, half)])
     outlines = [ring for ring in map(outline_of_strip, hosts) if ring]
     met = [part for ring in outlines if not (part := shapely.Polygon(ring).intersection(ahead)).is_empty]
     return min((float(edge.distance(part)) for part in met), default=None)
@@ -112,18 +114,14 @@ def overlap_length_mm(a: Strip, b: Strip) -> float:
 
     Bands that only graze each other, by less than a quarter of the thinner one, do not count.
     """
-    a_length, b_length = distance_mm(a.start, a.end), distance_mm(b.start, b.end)
-    if min(a_length, b_length) < LEAST_LENGTH_MM:
+    own, other = a.axis, b.axis
+    if own is None or other is None or abs(own.sine_to(other)) >= LEAST_SINE:
         return 0.0
-    vx, vy = (b.end.x_mm - b.start.x_mm) / b_length, (b.end.y_mm - b.start.y_mm) / b_length
-    ends = [(end.x_mm - b.start.x_mm, end.y_mm - b.start.y_mm) for end in (a.start, a.end)]
-    asides = [dx * vy - dy * vx for dx, dy in ends]
-    along = sorted(dx * vx + dy * vy for dx, dy in ends)
-    is_parallel = abs(asides[0] - asides[1]) < LEAST_SINE * a_length
-    common_width = (a.width_mm + b.width_mm) / 2 - abs(sum(asides) / 2)
-    if not is_parallel or common_width < min(a.width_mm, b.width_mm) / 4:
+    aside = (other.aside_mm(a.start) + other.aside_mm(a.end)) / 2
+    if (a.width_mm + b.width_mm) / 2 - abs(aside) < _GRAZING_SHARE * min(a.width_mm, b.width_mm):
         return 0.0
-    return max(0.0, min(along[1], b_length) - max(along[0], 0.0))
+    low, high = sorted((other.along_mm(a.start), other.along_mm(a.end)))
+    return max(0.0, min(high, other.length_mm) - max(low, 0.0))
 
 
 def neighbours(strips: Sequence[Strip], reach_mm: float) -> tuple[tuple[int, ...], ...]:

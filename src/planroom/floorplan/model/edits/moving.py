@@ -5,14 +5,14 @@ along its own axis, and the moved wall's own ends slide along the walls that hol
 straight into another wall, a short new wall bridges the step.
 """
 
-import math
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import msgspec
 
+from planroom.floorplan.geometry.axes import Axis
 from planroom.floorplan.geometry.points import Point, distance_mm
-from planroom.floorplan.geometry.strips import Strip, Touch, touch_of
+from planroom.floorplan.geometry.strips import LEAST_SINE, Strip, touch_of
 from planroom.floorplan.model.wall import Wall
 
 _DECIMALS = 4
@@ -27,181 +27,137 @@ class Shift(NamedTuple):
 
 
 class Moved(NamedTuple):
-    """The walls after a move: changed ones by id, and steps to be bridged as pairs of points."""
+    """The walls after a move: the changed ones by id, and the steps to be bridged as pairs of points."""
 
     walls: dict[str, Wall]
     steps: tuple[tuple[Point, Point], ...]
 
 
 class _Line(NamedTuple):
-    """The direction of a wall as a unit vector, and its length."""
+    """A wall that has a direction, with its axis and its strip."""
 
-    x: float
-    y: float
-    length_mm: float
+    wall: Wall
+    axis: Axis
+    strip: Strip
 
 
-def shift_of(wall: Wall, dx_mm: float, dy_mm: float) -> Shift:
-    """Split a move into its parts across and along a wall."""
-    line = _line(wall)
-    across = dy_mm * line.x - dx_mm * line.y
-    along = dx_mm * line.x + dy_mm * line.y
+def shift_of(axis: Axis, dx_mm: float, dy_mm: float) -> Shift:
+    """Split a move into its parts across and along an axis."""
+    across = dy_mm * axis.x - dx_mm * axis.y
+    along = dx_mm * axis.x + dy_mm * axis.y
     return Shift(round(across, _AXIS_DECIMALS), round(along, _AXIS_DECIMALS))
 
 
-def moved_walls(walls: Sequence[Wall], wall: Wall, shift: Shift, tolerance_mm: float) -> Moved:
-    """Move ``wall``, a wall with a length, and let the walls that it touches follow."""
-    others = [other for other in walls if other.id != wall.id and other.length_mm > 0]
-    changed: dict[str, Wall] = {}
-    for other in others:
-        follower = _followed(other, wall, shift, others, tolerance_mm)
-        if follower != other:
-            changed[other.id] = follower
-    start, held_start = _new_end(wall, shift, others, tolerance_mm, at_start=True)
-    end, held_end = _new_end(wall, shift, others, tolerance_mm, at_start=False)
-    moved = msgspec.structs.replace(wall, start=start, end=end)
-    changed[wall.id] = moved
-    for host in (*held_start, *held_end):
-        current = changed.get(host.id, host)
-        reaching = _reaching(current, moved, tolerance_mm)
-        if reaching != host:
-            changed[host.id] = reaching
-    after = [changed.get(other.id, other) for other in walls]
+def moved_walls(walls: Sequence[Wall], moving: Wall, shift: Shift, tolerance_mm: float) -> Moved:
+    """Move a wall, which must have a direction, and let the walls that it touches follow."""
+    lines = {line.wall.id: line for line in _lines(walls)}
+    line = lines.pop(moving.id)
+    others = tuple(lines.values())
+    after = {other.wall.id: _followed(other, line, shift, others, tolerance_mm) for other in others}
+    start, holding_start = _new_end(line, shift, others, tolerance_mm, at_start=True)
+    end, holding_end = _new_end(line, shift, others, tolerance_mm, at_start=False)
+    moved = msgspec.structs.replace(moving, start=start, end=end)
+    for host in (*holding_start, *holding_end):
+        after[host.wall.id] = _reaching(after[host.wall.id], moved, tolerance_mm)
     steps = (
-        *_steps(wall, moved, after, tolerance_mm, at_start=True),
-        *_steps(wall, moved, after, tolerance_mm, at_start=False),
+        *_steps(line, moving.start, start, tuple(after.values()), tolerance_mm),
+        *_steps(line, moving.end, end, tuple(after.values()), tolerance_mm),
     )
-    return Moved(changed, steps)
+    return Moved({**after, moving.id: moved}, steps)
 
 
-def _strip(wall: Wall) -> Strip:
-    return Strip(wall.start, wall.end, wall.thickness_mm)
+def _lines(walls: Sequence[Wall]) -> Iterator[_Line]:
+    for wall in walls:
+        strip = Strip(wall.start, wall.end, wall.thickness_mm)
+        if strip.axis is not None:
+            yield _Line(wall, strip.axis, strip)
 
 
-def _line(wall: Wall) -> _Line:
-    length = wall.length_mm
-    return _Line((wall.end.x_mm - wall.start.x_mm) / length, (wall.end.y_mm - wall.start.y_mm) / length, length)
+def _followed(other: _Line, line: _Line, shift: Shift, others: Sequence[_Line], tolerance_mm: float) -> Wall:
+    """Slide the ends of a wall that touch the moved wall along its own axis, but not past what rests on it."""
+    start_follows, end_follows = (
+        touch_of(other.strip, line.strip, tolerance_mm, at_start=at_start) is not None for at_start in (True, False)
+    )
+    if not (start_follows or end_follows):
+        return other.wall
+    low, high = 0.0, other.axis.length_mm
+    slide_mm = shift.across_mm / line.axis.sine_to(other.axis)
+    places = list(_places_on(other, others, tolerance_mm))
+    if start_follows:
+        low = min([slide_mm, *(place for place in places if place < high - tolerance_mm)])
+    if end_follows:
+        high = max([high + slide_mm, *(place for place in places if place > tolerance_mm)])
+    return _stretched(other.wall, other.axis, low, high)
 
 
-def _across_share(line: _Line, direction: _Line) -> float:
-    """How much of a step along ``direction`` is to the left of ``line``: the sine of the angle between them."""
-    return line.x * direction.y - line.y * direction.x
+def _places_on(host: _Line, others: Sequence[_Line], tolerance_mm: float) -> Iterator[float]:
+    """Give the places along a host where ends of other walls rest on it."""
+    for other in others:
+        for at_start in (True, False):
+            touch = touch_of(other.strip, host.strip, tolerance_mm, at_start=at_start)
+            if touch is not None and other is not host:
+                yield min(max(touch.along_mm, 0.0), host.axis.length_mm)
 
 
-def _touch(wall: Wall, host: Wall, tolerance_mm: float, *, at_start: bool) -> Touch | None:
-    return touch_of(_strip(wall), _strip(host), tolerance_mm, at_start=at_start)
-
-
-def _followed(other: Wall, wall: Wall, shift: Shift, walls: Sequence[Wall], tolerance_mm: float) -> Wall:
-    """Slide the ends of ``other`` that touch the moved wall along the axis of ``other``."""
-    direction = _line(other)
-    share = _across_share(_line(wall), direction)
-    low, high = 0.0, direction.length_mm
-    if _touch(other, wall, tolerance_mm, at_start=True):
-        kept = [
-            place for place in _contacts(other, wall, walls, tolerance_mm) if not _is_near(place, high, tolerance_mm)
-        ]
-        low = min([low + shift.across_mm / share, *kept])
-    if _touch(other, wall, tolerance_mm, at_start=False):
-        kept = [
-            place for place in _contacts(other, wall, walls, tolerance_mm) if not _is_near(place, 0.0, tolerance_mm)
-        ]
-        high = max([high + shift.across_mm / share, *kept])
-    return _stretched(other, low, high)
-
-
-def _contacts(host: Wall, moving: Wall, walls: Sequence[Wall], tolerance_mm: float) -> Iterator[float]:
-    """Give the places along ``host`` where ends of other walls than the moving one rest on it."""
-    length = host.length_mm
-    for other in walls:
-        if other.id not in {host.id, moving.id}:
-            for at_start in (True, False):
-                touch = _touch(other, host, tolerance_mm, at_start=at_start)
-                if touch is not None:
-                    yield min(max(touch.along_mm, 0.0), length)
-
-
-def _is_near(place_mm: float, other_mm: float, tolerance_mm: float) -> bool:
-    return abs(place_mm - other_mm) <= tolerance_mm
-
-
-def _stretched(wall: Wall, low_mm: float, high_mm: float) -> Wall:
-    """Give the wall from one place on its axis to another, counted from its start; unchanged ends stay as they are."""
-    line = _line(wall)
-    start = wall.start if low_mm == 0 else _on(wall.start, line, low_mm)
-    end = wall.end if high_mm == line.length_mm else _on(wall.end, line, high_mm - line.length_mm)
+def _stretched(wall: Wall, axis: Axis, low_mm: float, high_mm: float) -> Wall:
+    """Give the wall from one place on its axis to another; ends that do not change stay exactly as they are."""
+    start = wall.start if low_mm == 0 else _slid(wall.start, axis, low_mm)
+    end = wall.end if high_mm == axis.length_mm else _slid(wall.end, axis, high_mm - axis.length_mm)
     return msgspec.structs.replace(wall, start=start, end=end)
 
 
-def _on(point: Point, line: _Line, distance: float) -> Point:
-    return _rounded(point.x_mm + line.x * distance, point.y_mm + line.y * distance)
-
-
-def _rounded(x_mm: float, y_mm: float) -> Point:
+def _slid(point: Point, axis: Axis, along_mm: float, aside_mm: float = 0.0) -> Point:
+    x_mm, y_mm = axis._replace(start=point).at(along_mm, aside_mm)
     return Point(round(x_mm, _DECIMALS) + 0.0, round(y_mm, _DECIMALS) + 0.0)
 
 
 def _new_end(
-    wall: Wall, shift: Shift, others: Sequence[Wall], tolerance_mm: float, *, at_start: bool
-) -> tuple[Point, list[Wall]]:
+    line: _Line, shift: Shift, others: Sequence[_Line], tolerance_mm: float, *, at_start: bool
+) -> tuple[Point, list[_Line]]:
     """Give the new place of one end of the moved wall, and the walls that hold it there."""
-    line = _line(wall)
-    point = wall.start if at_start else wall.end
-    held = [other for other in others if _touch(wall, other, tolerance_mm, at_start=at_start)]
-    if not held:
-        dx = shift.along_mm * line.x - shift.across_mm * line.y
-        dy = shift.along_mm * line.y + shift.across_mm * line.x
-        return _rounded(point.x_mm + dx, point.y_mm + dy), held
-    guide = max((_line(other) for other in held), key=lambda direction: abs(_across_share(line, direction)))
-    return _on(point, guide, shift.across_mm / _across_share(line, guide)), held
+    point = line.wall.start if at_start else line.wall.end
+    holding = [
+        other for other in others if touch_of(line.strip, other.strip, tolerance_mm, at_start=at_start) is not None
+    ]
+    if not holding:
+        return _slid(point, line.axis, shift.along_mm, shift.across_mm), holding
+    guide = max((other.axis for other in holding), key=lambda axis: abs(line.axis.sine_to(axis)))
+    return _slid(point, guide, shift.across_mm / line.axis.sine_to(guide)), holding
 
 
 def _reaching(host: Wall, moved: Wall, tolerance_mm: float) -> Wall:
     """Lengthen a wall that held the moved wall's end so that it still does."""
-    direction = _line(host) if host.length_mm > tolerance_mm else None
-    if direction is None:
+    axis = Strip(host.start, host.end, host.thickness_mm).axis
+    if axis is None:
         return host
-    low, high = 0.0, direction.length_mm
+    low, high = 0.0, axis.length_mm
+    reach = moved.thickness_mm / 2 + tolerance_mm
     for point in (moved.start, moved.end):
-        dx, dy = point.x_mm - host.start.x_mm, point.y_mm - host.start.y_mm
-        off = abs(dx * direction.y - dy * direction.x)
-        if off <= (host.thickness_mm + moved.thickness_mm) / 2 + tolerance_mm:
-            place = dx * direction.x + dy * direction.y
-            low = min(low, place) if place < -moved.thickness_mm / 2 - tolerance_mm else low
-            high = max(high, place) if place > direction.length_mm + moved.thickness_mm / 2 + tolerance_mm else high
-    return _stretched(host, low, high)
+        if abs(axis.aside_mm(point)) <= host.thickness_mm / 2 + reach:
+            place = axis.along_mm(point)
+            low = min(low, place) if place < -reach else low
+            high = max(high, place) if place > axis.length_mm + reach else high
+    return _stretched(host, axis, low, high)
 
 
 def _steps(
-    wall: Wall, moved: Wall, after: Sequence[Wall], tolerance_mm: float, *, at_start: bool
+    line: _Line, old: Point, new: Point, after: Sequence[Wall], tolerance_mm: float
 ) -> Iterator[tuple[Point, Point]]:
     """Give the gaps between one end of the moved wall and the walls that it went on into before the move."""
-    old, new = (wall.start, moved.start) if at_start else (wall.end, moved.end)
-    for other in after:
-        if other.id == wall.id or other.length_mm <= tolerance_mm or not _is_in_line(wall, other):
-            continue
-        end = min((other.start, other.end), key=lambda point: distance_mm(point, old))
-        if distance_mm(end, old) > tolerance_mm:
-            continue
-        bodies_meet = distance_mm(end, new) <= (wall.thickness_mm + other.thickness_mm) / 2 - tolerance_mm
-        if not bodies_meet and not _is_bridged(end, new, after, tolerance_mm):
-            yield end, new
-
-
-def _is_in_line(wall: Wall, other: Wall) -> bool:
-    return abs(_across_share(_line(wall), _line(other))) < math.sin(math.radians(10))
+    for other in _lines(after):
+        end = min((other.wall.start, other.wall.end), key=lambda point: distance_mm(point, old))
+        if abs(line.axis.sine_to(other.axis)) < LEAST_SINE and distance_mm(end, old) <= tolerance_mm:
+            reach = (line.wall.thickness_mm + other.wall.thickness_mm) / 2 - tolerance_mm
+            if distance_mm(end, new) > reach and not _is_bridged(end, new, after, tolerance_mm):
+                yield end, new
 
 
 def _is_bridged(a: Point, b: Point, walls: Sequence[Wall], tolerance_mm: float) -> bool:
-    """Tell whether one wall's axis runs through both points."""
-    return any(_is_on(wall, a, tolerance_mm) and _is_on(wall, b, tolerance_mm) for wall in walls)
+    """Tell whether the body of one wall holds both points."""
+    return any(_holds(line, a, tolerance_mm) and _holds(line, b, tolerance_mm) for line in _lines(walls))
 
 
-def _is_on(wall: Wall, point: Point, tolerance_mm: float) -> bool:
-    if wall.length_mm <= tolerance_mm:
-        return False
-    line = _line(wall)
-    dx, dy = point.x_mm - wall.start.x_mm, point.y_mm - wall.start.y_mm
-    place = dx * line.x + dy * line.y
-    reach = wall.thickness_mm / 2 + tolerance_mm
-    return abs(dx * line.y - dy * line.x) <= reach and -reach <= place <= line.length_mm + reach
+def _holds(line: _Line, point: Point, tolerance_mm: float) -> bool:
+    reach = line.wall.thickness_mm / 2 + tolerance_mm
+    is_beside = abs(line.axis.aside_mm(point)) <= reach
+    return is_beside and -reach <= line.axis.along_mm(point) <= line.axis.length_mm + reach
