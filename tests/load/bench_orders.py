@@ -1,0 +1,122 @@
+"""``GET /orders``, a page of 20, against its floor: how much of the possible the layers leave.
+
+The floor is the same server, framework, thread pool, key look-up and reply, with hand-written SQL on the raw driver
+for the page query. All variants run in one server process; rounds take turns, so that whatever else the machine does
+hits all of them alike; the medians of the rounds are compared.
+"""
+
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
+from typing import NamedTuple
+
+from tests.load.generator import send
+from tests.load.seeding import ORDERS, seed_orders
+from tests.load.server import Server, get, served
+from tests.support.databases import make_run_folder, postgresql_database, remove_run_folder, sqlite_database
+
+from planroom.bootstrap import build
+from planroom.infra.http.routing import INTEGRATE_PREFIX
+from planroom.infra.settings import Settings
+
+PATHS = {
+    "GET /orders": f"{INTEGRATE_PREFIX}/orders",
+    "the floor": f"{INTEGRATE_PREFIX}/floor/orders",
+    "bare driver": f"{INTEGRATE_PREFIX}/bare/orders",
+}
+
+
+class Effort(NamedTuple):
+    """How much is measured."""
+
+    rounds: int = 25
+    seconds: float = 0.6
+    connections: int = 32
+
+
+class Rate(NamedTuple):
+    """How fast one variant was: requests a second, and milliseconds of the server's processor time for each."""
+
+    per_second: float
+    cpu_milliseconds: float
+
+
+def run(report: Callable[[str], None] = print, effort: Effort | None = None) -> None:
+    """Measure on both databases and report the figures, line by line."""
+    effort = effort or Effort()
+    report(
+        f"GET /orders, pages of 20 of {ORDERS} delivered orders, {effort.connections} connections, one process; "
+        f"medians of {effort.rounds} rounds of {effort.seconds:g} s, taken in turns"
+    )
+    for name, url in _databases():
+        rates = measure(url, effort)
+        report(f"  {name}")
+        for variant, rate in rates.items():
+            report(f"    {variant:12}{rate.per_second:>8.0f} requests/s{rate.cpu_milliseconds:>8.2f} ms CPU a request")
+        real, floor, bare = rates.values()
+        report(f"    GET /orders reaches {_share(real, floor)} of the floor, {_share(real, bare)} of the bare driver")
+
+
+def measure(url: str, effort: Effort) -> dict[str, Rate]:
+    """Measure each variant on one database."""
+    with tempfile.TemporaryDirectory() as folder:
+        # The limiter counts as in earnest; it only never refuses.
+        settings = Settings(database_url=url, data=Path(folder), rate_limit_per_minute=100_000_000)
+        planroom = build(settings)
+        api_key = seed_orders(planroom.database).api_key
+        planroom.close()
+        with served(settings, Path(folder) / "log") as server:
+            _check_that_all_answer_alike(server, api_key)
+            return _measure_in_turns(server, api_key, effort)
+
+
+def _share(rate: Rate, of: Rate) -> str:
+    return (
+        f"{rate.per_second / of.per_second:.2f} (by processor time {of.cpu_milliseconds / rate.cpu_milliseconds:.2f})"
+    )
+
+
+def _check_that_all_answer_alike(server: Server, api_key: str) -> None:
+    real, *others = (get(server.port, path, api_key) for path in PATHS.values())
+    if any(other != real for other in others):
+        message = "the floor answers something else than the real route: the comparison would mean nothing"
+        raise RuntimeError(message)
+
+
+def _measure_in_turns(server: Server, api_key: str, effort: Effort) -> dict[str, Rate]:
+    rates: dict[str, list[Rate]] = {variant: [] for variant in PATHS}
+    for number in range(effort.rounds + 1):
+        for variant, path in PATHS.items():
+            request = f"GET {path} HTTP/1.1\r\nhost: 127.0.0.1:{server.port}\r\napi-key: {api_key}\r\n\r\n".encode()
+            rate = _measure_once(server, request, effort)
+            if number:  # the first round warms up
+                rates[variant].append(rate)
+    return {
+        variant: Rate(*(median(figures) for figures in zip(*measured, strict=True)))
+        for variant, measured in rates.items()
+    }
+
+
+def _measure_once(server: Server, request: bytes, effort: Effort) -> Rate:
+    before = server.cpu_seconds()
+    load = send(server.port, request, connections=effort.connections, seconds=effort.seconds)
+    return Rate(load.per_second, (server.cpu_seconds() - before) / load.answers * 1000)
+
+
+def _databases() -> Iterator[tuple[str, str]]:
+    with _run_folder() as run_folder:
+        with tempfile.TemporaryDirectory() as folder, sqlite_database(run_folder, Path(folder)) as url:
+            yield "SQLite", url
+        with postgresql_database(run_folder) as url:
+            yield "PostgreSQL", url
+
+
+@contextmanager
+def _run_folder() -> Iterator[Path]:
+    folder = make_run_folder()
+    try:
+        yield folder
+    finally:
+        remove_run_folder(folder)
