@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 
 from planroom.floorplan.reading.blueprint_steps.strokes import Mask, Strokes
 
+MOST_BARS = 600
+"""No more are looked at, the largest first: a floor of twenty flats has fewer, and a hatched field has no end."""
 _LINE_MARGIN = 1.6  # solid ink is this much thicker than a thin line,
 _LEAST_THICKNESS = 0.34  # and at least this share of the usual wall: partitions are drawn thinner than outer walls
 _MOST_LEAST_THICKNESS = 0.62  # but never ask for more than this share
@@ -80,7 +82,9 @@ def find_bars(grey: NDArray[np.uint8], solid: Mask, wall_px: float) -> tuple[Bar
     level = _bars_along(solid, wall_px, level=True)
     upright = _bars_along(np.ascontiguousarray(solid.T), wall_px, level=False)
     turned = np.ascontiguousarray(grey.T)
-    return tuple(bar for bar in (*level, *upright) if _is_black(bar, grey if bar.level else turned, wall_px))
+    black = [bar for bar in (*level, *upright) if _is_black(bar, grey if bar.level else turned, wall_px)]
+    black.sort(key=lambda bar: (-bar.length * bar.thickness, bar))
+    return tuple(sorted(black[:MOST_BARS]))
 
 
 def _is_black(bar: Bar, grey: NDArray[np.uint8], wall_px: float) -> bool:

@@ -10,6 +10,7 @@ from planroom.floorplan.model.opening import OpeningKind
 from planroom.floorplan.model.rooms import room_faces
 from planroom.floorplan.reading import drafting_kinds as kinds
 from planroom.floorplan.reading.blueprint_steps.assemble import STOREY_ID, Assembled, Frame
+from planroom.floorplan.reading.blueprint_steps.bars import MOST_BARS
 from planroom.floorplan.reading.blueprint_steps.draft import Draft
 from planroom.floorplan.reading.blueprint_steps.net import Plan
 from planroom.floorplan.reading.blueprint_steps.picture import Picture
@@ -63,6 +64,9 @@ def doubts_of_draft(sheet: Sheet, drafted: Draft, frame: Frame | None) -> list[F
         return [kinds.NO_PLAN.found("No walls that enclose a space were found in the picture.")]
     plan = drafted.plans[0]
     findings = [*_further_plans(drafted, frame), *_left_out(sheet, drafted, frame)]
+    if len(drafted.bars) >= MOST_BARS:
+        text = f"The picture holds more than {MOST_BARS} thick straight strokes; only the largest were looked at."
+        findings.append(kinds.NOT_A_PLAN.found(text, storey_id=STOREY_ID))
     loose_share = len(plan.loose_ends) / len(plan.runs)
     if loose_share > _MOST_LOOSE:
         text = f"{len(plan.loose_ends)} wall ends of {len(plan.runs)} walls meet nothing; this may be no floor plan."

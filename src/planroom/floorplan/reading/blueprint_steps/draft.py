@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import numpy as np
+
 from planroom.floorplan.reading.blueprint_steps.bars import Bar, find_bars, solid_ink
 from planroom.floorplan.reading.blueprint_steps.closing import close_ends
 from planroom.floorplan.reading.blueprint_steps.hearths import Hearth, find_hearths
@@ -13,6 +15,8 @@ from planroom.floorplan.reading.blueprint_steps.sheet import Sheet
 from planroom.floorplan.reading.blueprint_steps.straighten import split_by_side, straighten
 from planroom.floorplan.reading.blueprint_steps.strokes import Mask
 from planroom.floorplan.reading.blueprint_steps.tracks import lay_tracks
+
+_LEAST_WALL_PX = 3.0  # thinner strokes have no inside that could be told from their edges
 
 Tell = Callable[[str], None]
 
@@ -31,9 +35,15 @@ class Draft:
     hearths: tuple[Hearth, ...]
 
 
+NOTHING = Draft(np.zeros((0, 0), np.bool_), (), (), (), (), (), (), ())
+"""The draft of a sheet on which no plan was found."""
+
+
 def draft(sheet: Sheet, tell: Tell) -> Draft:
     """Find the walls of the sheet's largest plan and what their gaps look like."""
     wall_px = sheet.strokes.wall_px
+    if wall_px < _LEAST_WALL_PX:
+        return NOTHING
     tell("finding walls")
     solid = solid_ink(sheet.dark, sheet.strokes)
     bars = find_bars(sheet.grey, solid, wall_px)
@@ -43,7 +53,7 @@ def draft(sheet: Sheet, tell: Tell) -> Draft:
     runs = undoubled(close_ends(runs, sheet.grey, wall_px), wall_px)
     plans = find_plans(runs, wall_px)
     if not plans:
-        return Draft(solid, bars, runs, (), (), (), (), ())
+        return NOTHING
     tell("straightening walls")
     closed, hearths = find_hearths(plans[0].runs, solid, wall_px)
     straight = straighten(closed, wall_px)

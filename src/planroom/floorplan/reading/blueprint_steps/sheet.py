@@ -23,43 +23,39 @@ _MOST_SKEW_DEG = 3.0
 _SKEW_STEP_DEG = 0.1
 _LEAST_SKEW_DEG = 0.15  # below this turning blurs more than it straightens
 _DARK = 128  # half way between paper and ink
-_FAINT = 190  # thin lines of a small picture are grey: a quarter of the way from paper to ink
 _PAPER_SHARE = 1 / 12  # paper tone is taken over windows of this share of the picture's shorter side
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The picture made ready. ``to_source`` maps a sheet point to the source picture's pixels (2 x 3 affine)."""
+    """The picture made ready, with what was measured on the way."""
 
     grey: Grey
     dark: Mask
-    faint: Mask
     strokes: Strokes
     px_per_source_px: float
     skew_deg: float
     contrast: float
-    to_source: NDArray[np.float64]
 
 
 def make_sheet(grey: Grey) -> Sheet:
     """Even out, straighten and resize a grey picture (0 black, 255 white; either may be the ink)."""
-    even, contrast = even_paper(grey)
+    reduction = min(1.0, _MOST_SIDE_PX / max(grey.shape))
+    even, contrast = even_paper(_resized(grey, reduction) if reduction < 1 else grey)
     first = min(_FIRST_SIDE_PX / max(even.shape), _MOST_ENLARGED)
-    trial = _resized(even, first)
-    strokes = measure_strokes(trial < _DARK)
-    skew_deg = _measure_skew(trial < _DARK, strokes)
+    trial = _resized(even, first) < _DARK
+    strokes = measure_strokes(trial)
+    skew_deg = _measure_skew(trial, strokes)
     factor = _factor(even.shape, strokes.wall_px / first)
-    turned, to_source = _turned_and_resized(even, factor, skew_deg)
-    dark = turned < _DARK
+    ready = _turned_and_resized(even, factor, skew_deg)
+    dark = ready < _DARK
     return Sheet(
-        grey=turned,
+        grey=ready,
         dark=dark,
-        faint=turned < _FAINT,
         strokes=measure_strokes(dark),
-        px_per_source_px=factor,
+        px_per_source_px=reduction * factor,
         skew_deg=skew_deg,
         contrast=contrast,
-        to_source=to_source,
     )
 
 
@@ -134,18 +130,16 @@ def _sharpness(points: NDArray[np.float64], turn: float, bin_px: float) -> float
     return total
 
 
-def _turned_and_resized(grey: Grey, factor: float, skew_deg: float) -> tuple[Grey, NDArray[np.float64]]:
+def _turned_and_resized(grey: Grey, factor: float, skew_deg: float) -> Grey:
+    """Resize, and turn around the middle; what comes in at the corners is white paper."""
     if skew_deg == 0:
-        scaled = _resized(grey, factor)
-        back = np.array([[1 / factor, 0.0, 0.0], [0.0, 1 / factor, 0.0]])
-        return scaled, back
-    height, width = grey.shape
-    scaled = _resized(grey, factor) if factor < 1 else grey
-    inner = 1.0 if factor < 1 else factor
-    size = (max(1, round(width * factor)), max(1, round(height * factor)))
-    forth = cv2.getRotationMatrix2D((scaled.shape[1] / 2, scaled.shape[0] / 2), skew_deg, inner)
-    forth[0, 2] += size[0] / 2 - scaled.shape[1] / 2
-    forth[1, 2] += size[1] / 2 - scaled.shape[0] / 2
-    turned = cv2.warpAffine(scaled, forth, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT, borderValue=255)
-    back = cv2.invertAffineTransform(forth) / (factor if factor < 1 else 1.0)
-    return np.asarray(turned), np.asarray(back)
+        return _resized(grey, factor)
+    source = _resized(grey, factor) if factor < 1 else grey
+    enlarged = max(1.0, factor)
+    width, height = round(source.shape[1] * enlarged), round(source.shape[0] * enlarged)
+    turn = cv2.getRotationMatrix2D((source.shape[1] / 2, source.shape[0] / 2), skew_deg, enlarged)
+    turn[:, 2] += (width / 2 - source.shape[1] / 2, height / 2 - source.shape[0] / 2)
+    turned = cv2.warpAffine(
+        source, turn, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT, borderValue=255
+    )
+    return np.asarray(turned, dtype=np.uint8)
