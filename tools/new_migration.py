@@ -7,62 +7,81 @@ Read what it wrote: names that changed look like a column dropped and another ad
 """
 
 import argparse
+import re
+import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
 from alembic import command
-from alembic.script import ScriptDirectory
+from alembic.script import Script, ScriptDirectory
 
 from planroom.infra.database.engine import open_engines
 from planroom.infra.database.unit_of_work import schema_change
-from planroom.migrations.run import history_config, upgrade
+from planroom.infra.jobs.engine_tables import migrate_engine_tables
+from planroom.migrations.run import HISTORY, history_config
 
-HISTORY = Path(__file__).parent.parent / "src/planroom/migrations/versions"
+PROJECT = Path(__file__).parent.parent
+FIRST = ("0001_initial", "Create the first schema")
 
 
 def main() -> None:
-    """Upgrade an empty SQLite database to the history's end and write down what the models have more."""
+    """Bring an empty SQLite database to the end of the history and write down what the models have more."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("message", nargs="?", help="what the migration does, as a sentence without the dot")
     parser.add_argument("--again", action="store_true", help="replace the newest migration, keeping its name")
     arguments = parser.parse_args()
     if arguments.again == bool(arguments.message):
         parser.error("give a message, or --again")
-    path = _write_again() if arguments.again else _write(arguments.message, None)
-    for step in (["format"], ["check", "--fix", "--ignore", "E501"], ["format"]):
-        subprocess.run([sys.executable, "-m", "ruff", *step, "--quiet", path], check=True)  # noqa: S603 — our own words
-    print(path)
+    print(_write_again() if arguments.again else _write_next(arguments.message))
+
+
+def _write_next(message: str) -> Path:
+    count = len(list((HISTORY / "versions").glob("0*.py")))
+    words = re.sub(r"\W+", "_", message.lower()).strip("_")
+    return _write(f"{count + 1:04}_{words[:40]}", message, leave_out=None)
 
 
 def _write_again() -> Path:
+    newest = _newest()
+    if newest is None:
+        return _write(*FIRST, leave_out=None)
+    return _write(newest.revision, str(newest.doc).rstrip("."), leave_out=Path(newest.path).name)
+
+
+def _newest() -> Script | None:
     history = ScriptDirectory.from_config(history_config())
     head = history.get_current_head()
-    if head is None:
-        return _write("Create the first schema", "0001_initial")
-    newest = history.get_revision(head)
-    path = Path(newest.path)
-    before = path.read_bytes()
-    path.unlink()
-    try:
-        return _write(str(newest.doc).rstrip("."), newest.revision)
-    except BaseException:
-        path.write_bytes(before)
-        raise
+    return None if head is None else history.get_revision(head)
 
 
-def _write(message: str, revision: str | None) -> Path:
-    if revision is None:
-        words = "".join(letter if letter.isalnum() else "_" for letter in message.lower())
-        revision = f"{len(list(HISTORY.glob('0*.py'))) + 1:04}_{words[:40]}"
+def _write(revision: str, message: str, *, leave_out: str | None) -> Path:
+    """Write into a copy of the history, so that the real one is never seen half done."""
     with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "migrations"
+        shutil.copytree(HISTORY, copy, ignore=shutil.ignore_patterns("__pycache__", leave_out or ""))
+        (copy / "versions").mkdir(exist_ok=True)
         engines = open_engines(f"sqlite:///{folder}/empty.db")
-        upgrade(engines)
         with schema_change(engines) as connection:
-            command.revision(history_config(connection), message=message, rev_id=revision, autogenerate=True)
+            command.upgrade(history_config(connection, copy), "head")
+        migrate_engine_tables(engines)
+        with schema_change(engines) as connection:
+            config = history_config(connection, copy)
+            command.revision(config, message=message, rev_id=revision, autogenerate=True)
         engines.dispose()
-    return HISTORY / f"{revision}.py"
+        written = copy / "versions" / f"{revision}.py"
+        _tidy(written)
+        target = HISTORY / "versions" / written.name
+        shutil.move(written, target)
+        return target
+
+
+def _tidy(path: Path) -> None:
+    path.write_text(re.sub(r" *# ### .*\n", "", path.read_text()))
+    for step in (["format"], ["check", "--fix", "--ignore", "E501,INP001,D103"], ["format"]):
+        command_line = [sys.executable, "-m", "ruff", *step, "--quiet", "--config", PROJECT / "pyproject.toml", path]
+        subprocess.run(command_line, check=True)  # noqa: S603 — our own words
 
 
 if __name__ == "__main__":

@@ -18,6 +18,8 @@ from planroom.infra.database.unit_of_work import schema_change
 from planroom.infra.jobs.engine_tables import engine_tables_are_current, migrate_engine_tables
 from planroom.migrations.comparison import comparison_options
 
+HISTORY = Path(__file__).parent
+
 
 @dataclass(frozen=True, slots=True)
 class SchemaState:
@@ -80,10 +82,10 @@ def differences(engines: Engines) -> list[object]:
         return list(compare_metadata(context, metadata))
 
 
-def history_config(connection: sa.Connection | None = None) -> Config:
+def history_config(connection: sa.Connection | None = None, folder: Path = HISTORY) -> Config:
     """Make Alembic's configuration: the history is in this package, so an installed wheel has it."""
     made = Config()
-    made.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
+    made.set_main_option("script_location", str(folder).replace("%", "%%"))
     made.set_main_option("file_template", "%%(rev)s")
     made.set_main_option("path_separator", "os")
     made.attributes["connection"] = connection

@@ -40,7 +40,15 @@ def workers(database: Database, database_url: str, tmp_path: Path) -> Iterator[W
 
 @pytest.fixture
 def far_workers(database: Database, database_url: str, tmp_path: Path) -> Iterator[WorkerProcesses]:
-    """Worker processes with a short lease, in a data folder that the others do not see: another machine."""
-    processes = WorkerProcesses(database_url, tmp_path / "elsewhere", lease_seconds=2)
+    """Worker processes of another machine: their data folder is not seen by the others."""
+    processes = WorkerProcesses(database_url, tmp_path / "elsewhere", lease_seconds=120)
+    yield processes
+    processes.end()
+
+
+@pytest.fixture
+def far_short_leased_workers(database: Database, database_url: str, tmp_path: Path) -> Iterator[WorkerProcesses]:
+    """Worker processes of another machine whose silence is noticed soon."""
+    processes = WorkerProcesses(database_url, tmp_path / "elsewhere", lease_seconds=6)
     yield processes
     processes.end()

@@ -77,9 +77,9 @@ def test_the_job_of_a_killed_worker_is_finished_by_the_one_started_next(
 
 
 def test_the_job_of_a_worker_that_died_on_another_machine_is_finished_here(
-    database: Database, workers: WorkerProcesses, far_workers: WorkerProcesses
+    database: Database, workers: WorkerProcesses, far_short_leased_workers: WorkerProcesses
 ) -> None:
-    far = far_workers.start()
+    far = far_short_leased_workers.start()
     _enqueue(database, "testing.gated", "job", "gate")
     wait_until(lambda: bool(noted(database, "began")))
     far.kill()
@@ -91,9 +91,9 @@ def test_the_job_of_a_worker_that_died_on_another_machine_is_finished_here(
 
 
 def test_a_worker_that_was_paused_too_long_ends_itself_and_its_job_is_done_elsewhere(
-    database: Database, workers: WorkerProcesses, far_workers: WorkerProcesses
+    database: Database, workers: WorkerProcesses, far_short_leased_workers: WorkerProcesses
 ) -> None:
-    paused = far_workers.start()
+    paused = far_short_leased_workers.start()
     _enqueue(database, "testing.gated", "job", "gate")
     wait_until(lambda: bool(noted(database, "began")))
     paused.send_signal(signal.SIGSTOP)
