@@ -134,7 +134,7 @@ def test_an_answer_says_what_changed_in_the_plan(database: Database, customer: C
 
     changes = read(database, asked).changes
     assert changes["summary"] == [f"The room {room.label} is now called Cosy corner."]
-    assert changes["rooms_renamed"] == [{"id": room.id, "before": room.label, "after": "Cosy corner"}]
+    assert [(change["id"], change["after"]) for change in changes["rooms_renamed"]] == [(room.id, "Cosy corner")]
 
 
 def test_requests_answered_with_one_model_close_with_one_drawing(

@@ -2,7 +2,8 @@
 
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
@@ -17,9 +18,10 @@ from planroom.features.webhooks.jobs import deliver
 from planroom.features.webhooks.models import LogEntry
 from planroom.features.webhooks.rules import Cause, DeliveryState
 from planroom.infra.database.unit_of_work import Database
-from planroom.infra.jobs.catalogue import JobContext
+from planroom.infra.jobs.catalogue import JobContext, get_job
 from planroom.infra.jobs.draining import drain
 from planroom.infra.outbound.client import CheckedOutbound
+from planroom.infra.outbound.port import Answer
 from planroom.infra.settings import Settings
 from planroom.infra.storage.objects import MemoryStorage
 from planroom.kit.ids import new_id
@@ -255,6 +257,43 @@ def test_a_job_whose_worker_died_makes_its_call_again(
     assert (entry.state, entry.number) == (DeliveryState.DELIVERED, 1)
 
 
+def test_a_job_that_comes_late_does_not_forestall_the_retry(
+    database: Database, context: JobContext, customer: Customer, receiver: Receiver
+) -> None:
+    order_id = new_id()
+    receiver.answer = lambda _: 500
+    subscribe(database, customer, receiver.url)
+    publish(database, customer, order_id, 1)
+    drain(context)
+    (entry,) = log_of(database, customer, order_id)
+
+    deliver(context, str(entry.delivery_id), 1, Cause.TURN)
+    deliver(context, str(entry.delivery_id), 3, Cause.RETRY)
+
+    assert numbers(receiver.calls) == [1]
+
+
+def test_a_call_that_breaks_in_an_unforeseen_way_is_noted_and_tried_again(
+    database: Database, context: JobContext, customer: Customer, receiver: Receiver
+) -> None:
+    class BrokenOutbound(CheckedOutbound):
+        def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> Answer:
+            message = f"cannot post {len(body)} bytes with {len(headers)} headers to {url}"
+            raise ZeroDivisionError(message)
+
+    order_id = new_id()
+    subscribe(database, customer, receiver.url)
+    publish(database, customer, order_id, 1)
+
+    drain(replace(context, outbound=BrokenOutbound(context.settings)))
+
+    (entry,) = log_of(database, customer, order_id)
+    assert (entry.state, entry.error_code) == (DeliveryState.WAITING, "unforeseen")
+    assert "ZeroDivisionError" in str(entry.error)
+    drain(context, hurry=True)
+    assert numbers(receiver.calls) == [1]
+
+
 def test_a_delivery_whose_job_fails_for_good_lets_the_next_one_go(
     database: Database, context: JobContext, customer: Customer, receiver: Receiver
 ) -> None:
@@ -263,8 +302,11 @@ def test_a_delivery_whose_job_fails_for_good_lets_the_next_one_go(
     for number in (1, 2):
         publish(database, customer, order_id, number)
     first, _ = log_of(database, customer, order_id)
-    with database.write() as uow:
-        service.give_up(uow, first.delivery_id)
+    job = get_job("webhooks.deliver")
+    assert job.given_up is not None
+    for _ in range(2):
+        with database.write() as uow:
+            job.given_up(uow, RuntimeError("the database was away"), str(first.delivery_id), 1, Cause.PUBLISHED)
 
     drain(context)
 
