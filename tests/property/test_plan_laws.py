@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.support.houses import TOLERANCE_MM, houses, plan_of
 from tests.support.random_edits import wild_plans
@@ -40,7 +40,6 @@ def _areas(regions: tuple[Region, ...]) -> list[float]:
     dx_mm=st.floats(-1e6, 1e6, allow_subnormal=False),
     dy_mm=st.floats(-1e6, 1e6, allow_subnormal=False),
 )
-@settings(deadline=None)
 def test_areas_survive_turning_and_moving(house: Storey, turn: float, dx_mm: float, dy_mm: float) -> None:
     before, after = faces_of_walls(house.walls, TOLERANCE_MM), _moved(house, turn, dx_mm, dy_mm)
     assert _areas(after.spaces) == pytest.approx(_areas(before.spaces), rel=1e-5)
@@ -91,7 +90,6 @@ def test_a_written_plan_reads_back_as_the_same_plan(plan: Plan) -> None:
 
 
 @given(plan=wild_plans())
-@settings(deadline=None)
 def test_checks_of_any_plan_end_and_its_areas_add_up(plan: Plan) -> None:
     findings = check_plan(plan)
     assert findings == check_plan(plan)

@@ -55,8 +55,9 @@ def with_rooms_rederived(before: Storey, after: Storey, tolerance_mm: float, *, 
 
 def _assigned(rooms: tuple[Room, ...], old: dict[str, Region], spaces: tuple[Region, ...]) -> dict[str, Region]:
     """Give each room that had a face its new one, each face to one room only."""
-    assigned = {room_id: face for room_id, face in old.items() if face in spaces}
-    free = [face for face in spaces if face not in assigned.values()]
+    unchanged = set(spaces) & set(old.values())
+    assigned = {room_id: face for room_id, face in old.items() if face in unchanged}
+    free = [face for face in spaces if face not in unchanged]
     seeds = {room.id: room.seed for room in rooms}
     candidates = []
     for room_id, old_face in old.items():
@@ -67,7 +68,7 @@ def _assigned(rooms: tuple[Room, ...], old: dict[str, Region], spaces: tuple[Reg
             if common >= _LEAST_SHARE * min(old_face.area_mm2, face.area_mm2):
                 home = contains(face, seeds[room_id]) and common >= _HALF * face.area_mm2
                 candidates.append((not home, -common, room_id, face))
-    taken: set[Region] = set(assigned.values())
+    taken = set(unchanged)
     for _, _, room_id, face in sorted(candidates, key=lambda candidate: candidate[:3]):
         if room_id not in assigned and face not in taken:
             assigned[room_id] = face
