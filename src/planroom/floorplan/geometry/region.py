@@ -1,4 +1,4 @@
-"""Regions: flat shapes with an outline and holes, in millimetres. The only place where the plan meets shapely's shapes.
+"""Regions: flat shapes with an outline and holes, in millimetres, and what can be asked of them.
 
 Outlines run anticlockwise and holes clockwise, both start at their smallest point and do not repeat it at the end, so
 that equal shapes are equal values.
