@@ -2,12 +2,20 @@
 
 import msgspec
 
+from planroom.production.presentation import Presentation
+
 
 class DraftRequest(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """Comes before the pictures. ``info`` is the customer's text, ``max_pixels`` the largest picture to be opened."""
 
     info: str
     max_pixels: int
+
+
+class DrawRequest(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """Comes before the plan."""
+
+    presentation: Presentation
 
 
 class StepBegun(msgspec.Struct, frozen=True, kw_only=True, tag=True):
@@ -44,7 +52,8 @@ class AreaMeasured(msgspec.Struct, frozen=True, kw_only=True, tag=True):
 Answer = StepBegun | DraftAnswer | FileDrawn | AreaMeasured
 
 _encoder = msgspec.msgpack.Encoder()
-_request_decoder = msgspec.msgpack.Decoder(DraftRequest)
+_draft_request_decoder = msgspec.msgpack.Decoder(DraftRequest)
+_draw_request_decoder = msgspec.msgpack.Decoder(DrawRequest)
 _answer_decoder: msgspec.msgpack.Decoder[Answer] = msgspec.msgpack.Decoder(Answer)
 
 
@@ -53,9 +62,14 @@ def pack(message: msgspec.Struct) -> bytes:
     return _encoder.encode(message)
 
 
-def unpack_request(content: bytes) -> DraftRequest:
+def unpack_draft_request(content: bytes) -> DraftRequest:
     """Read what a draft is asked for; raises msgspec.DecodeError when it is not that."""
-    return _request_decoder.decode(content)
+    return _draft_request_decoder.decode(content)
+
+
+def unpack_draw_request(content: bytes) -> DrawRequest:
+    """Read what a drawing is asked for; raises msgspec.DecodeError when it is not that."""
+    return _draw_request_decoder.decode(content)
 
 
 def unpack_answer(content: bytes) -> Answer:

@@ -18,11 +18,15 @@ from planroom.production.messages import (
     AreaMeasured,
     DraftAnswer,
     DraftRequest,
+    DrawRequest,
     FileDrawn,
     StepBegun,
     pack,
     unpack_answer,
 )
+from planroom.production.presentation import Presentation
+
+_DEFAULT = Presentation()
 
 Tell = Callable[[str, int], None]
 """Hears that a step has begun on the picture or file at a position, counted from 0."""
@@ -77,7 +81,9 @@ def draft(pictures: Iterable[bytes], *, info: str, max_pixels: int, limits: Limi
     return drafted
 
 
-def draw(plan: Plan, sink: ArtifactSink, *, limits: Limits, tell: Tell = _silently) -> float:
+def draw(
+    plan: Plan, sink: ArtifactSink, *, limits: Limits, presentation: Presentation = _DEFAULT, tell: Tell = _silently
+) -> float:
     """Draw a plan's files into ``sink`` and give its whole area in square metres, outer walls and porches included.
 
     The files of one storey come lowest storey first, and equal plans give equal files. Nothing is put unless all of
@@ -85,7 +91,7 @@ def draw(plan: Plan, sink: ArtifactSink, *, limits: Limits, tell: Tell = _silent
     """
     drawn: list[Artifact] = []
     total_m2 = 0.0
-    for answer in _answers(steps.draw, [write_plan(plan)], limits):
+    for answer in _answers(steps.draw, [pack(DrawRequest(presentation=presentation)), write_plan(plan)], limits):
         if isinstance(answer, StepBegun):
             tell(answer.step, answer.position)
         elif isinstance(answer, FileDrawn):

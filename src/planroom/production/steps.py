@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 import msgspec
 
 from planroom.floorplan.checks.run import check_plan
-from planroom.floorplan.drawing.style import find_style
+from planroom.floorplan.drawing.style import find_style, with_units
 from planroom.floorplan.model.codec import plan_to_builtins, read_plan, write_plan
 from planroom.floorplan.model.plan import Plan
 from planroom.floorplan.reading.blueprint import read_blueprint
@@ -22,17 +22,17 @@ from planroom.production.messages import (
     FileDrawn,
     StepBegun,
     pack,
-    unpack_request,
+    unpack_draft_request,
+    unpack_draw_request,
 )
 from planroom.production.stacking import Sheet, stack_sheets
 
-STYLE_NAME = "plain"
 PROPERTY_DATA_NAME = "property-data.json"
 
 
 def draft(parts: Iterator[bytes], send: Send) -> None:
     """Draft a plan from pictures, one storey each, and check it."""
-    request = unpack_request(next(parts))
+    request = unpack_draft_request(next(parts))
     sheets = []
     for position, picture in enumerate(parts):
         reading = read_blueprint(
@@ -47,14 +47,16 @@ def draft(parts: Iterator[bytes], send: Send) -> None:
 
 def draw(parts: Iterator[bytes], send: Send) -> None:
     """Draw a plan's files, with its areas and its data beside them."""
+    presentation = unpack_draw_request(next(parts)).presentation
     plan = read_plan(next(parts))
     list(parts)
     areas = measure_areas(plan)
+    style = with_units(find_style(presentation.style), presentation.units)
 
     def tell(name: str, made: int, _count: int) -> None:
         send(pack(StepBegun(step=name, position=made)))
 
-    for file in draw_plan(plan, find_style(STYLE_NAME), progress=tell):
+    for file in draw_plan(plan, style, address=presentation.address, progress=tell):
         send(
             pack(
                 FileDrawn(

@@ -12,8 +12,8 @@ from planroom.floorplan.geometry.points import Point
 from planroom.floorplan.model.plan import Plan, Storey
 from planroom.floorplan.model.room import Room
 from planroom.floorplan.model.wall import Wall
-from planroom.production import steps
 from planroom.production.drawing import page_facts
+from planroom.production.presentation import Presentation
 
 _SIDE_MM = 4000.0
 
@@ -30,7 +30,7 @@ def _one_room() -> Plan:
 
 def warm_caches() -> None:
     """Draw a plan of one room as far as its SVG."""
-    plan, style = _one_room(), find_style(steps.STYLE_NAME)
+    plan, style = _one_room(), find_style(Presentation().style)
     pictures_of(plan, style, page_facts(plan, style), Variant.DIMENSIONS)
 
 

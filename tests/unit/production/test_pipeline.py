@@ -6,12 +6,14 @@ import pytest
 from tests.support.blueprints import INFO, blank_png, blueprint_png, huge_png, truncated_png
 from tests.support.sample_plans import bungalow
 
+from planroom.floorplan.drawing.style import Units
 from planroom.floorplan.model.finding import Severity
 from planroom.floorplan.model.plan import Plan
 from planroom.production.artifacts import Artifact, FileKind
 from planroom.production.errors import OutOfTime, Refused
 from planroom.production.limits import MEBIBYTE, Limits
 from planroom.production.pipeline import DraftFailed, draft, draw
+from planroom.production.presentation import Presentation
 
 LIMITS = Limits(timeout_seconds=120, memory_bytes=4096 * MEBIBYTE)
 MAX_PIXELS = 60_000_000
@@ -91,6 +93,20 @@ def test_a_plan_is_drawn_into_every_file() -> None:
     for artifact in shelf.artifacts:
         expected = ".json" if artifact.kind is FileKind.PROPERTY_DATA else f".{artifact.kind}"
         assert PurePosixPath(artifact.name).suffix == expected
+
+
+def test_a_plan_is_presented_as_the_order_wants_it() -> None:
+    shelf = Shelf()
+    draw(
+        bungalow(),
+        shelf,
+        limits=LIMITS,
+        presentation=Presentation(style="plain", units=Units.FEET, address="12 Orchard Road, Beltsville"),
+    )
+    svg = next(a.content for a in shelf.artifacts if a.kind is FileKind.SVG and a.dimensions).decode()
+    assert "12 Orchard Road, Beltsville" in svg
+    assert "sq ft" in svg
+    assert " m²" not in svg
 
 
 def test_a_plan_that_cannot_be_drawn_puts_nothing_and_says_why() -> None:

@@ -8,6 +8,7 @@ import structlog
 
 from planroom.features.deliverables import rendering
 from planroom.features.deliverables.rendering import StoredFile
+from planroom.features.deliverables.service import find_presentation
 from planroom.features.plans.service import get_revision
 from planroom.infra.database.unit_of_work import UnitOfWork
 from planroom.infra.jobs.catalogue import JobContext, job
@@ -71,7 +72,9 @@ def render(context: JobContext, delivery_id: str) -> None:
         delivery = rendering.find_delivery_in_turn(uow, UUID(delivery_id))
         if delivery is None:
             return
-        revision = get_revision(uow, company_id=delivery.company_id, revision_id=delivery.revision_id)
+        company_id = delivery.company_id
+        revision = get_revision(uow, company_id=company_id, revision_id=delivery.revision_id)
+        presentation = find_presentation(uow, company_id=company_id, order_id=delivery.order_id)
     order_id = str(delivery.order_id)
     settings = context.settings
     limits = Limits(timeout_seconds=settings.draft_timeout_seconds, memory_bytes=settings.draft_memory_bytes)
@@ -81,7 +84,7 @@ def render(context: JobContext, delivery_id: str) -> None:
         log.info("delivery.step", step=step, order_id=order_id, file=position + 1)
 
     try:
-        total_m2 = draw(revision.plan, sink, limits=limits, tell=tell)
+        total_m2 = draw(revision.plan, sink, limits=limits, presentation=presentation, tell=tell)
     except ProductionFailed as failure:
         log.warning("delivery.failed", order_id=order_id, code=failure.code, reason=failure.text)
         with context.database.write() as uow:

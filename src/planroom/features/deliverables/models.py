@@ -8,10 +8,11 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from planroom.features.deliverables.rules import Assets, ProductRange
+from planroom.floorplan.drawing.style import Units
 from planroom.infra.database.base import metadata
 from planroom.infra.database.types import Json, UtcTime, text_enum
 
-__all__ = ["AssetFile", "Assets", "Delivery", "DeliveryState", "asset_files", "deliveries"]
+__all__ = ["AssetFile", "Assets", "Delivery", "DeliveryState", "asset_files", "deliveries", "presentations"]
 
 
 class DeliveryState(StrEnum):
@@ -39,6 +40,17 @@ deliveries = sa.Table(
     sa.Column("requested_at", UtcTime(), nullable=False),
     sa.Column("finished_at", UtcTime()),
     sa.UniqueConstraint("order_id", "product_range", "version"),
+)
+
+# How the plans of an order are presented, whichever revision is drawn; an order without a row gets the default.
+presentations = sa.Table(
+    "presentations",
+    metadata,
+    sa.Column("order_id", sa.Uuid(), primary_key=True),
+    sa.Column("company_id", sa.Uuid(), sa.ForeignKey("companies.id"), nullable=False),
+    sa.Column("style", sa.String(60), nullable=False),
+    sa.Column("units", text_enum(Units, "units"), nullable=False),
+    sa.Column("address", sa.Text(), nullable=False),
 )
 
 asset_files = sa.Table(

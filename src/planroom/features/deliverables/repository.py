@@ -6,9 +6,17 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from planroom.features.deliverables.models import AssetFile, Delivery, DeliveryState, asset_files, deliveries
+from planroom.features.deliverables.models import (
+    AssetFile,
+    Delivery,
+    DeliveryState,
+    asset_files,
+    deliveries,
+    presentations,
+)
 from planroom.features.deliverables.rules import ProductRange
 from planroom.infra.database.unit_of_work import UnitOfWork
+from planroom.production.presentation import Presentation
 
 _delivery_columns = (
     deliveries.c.id,
@@ -130,3 +138,25 @@ def find_file(uow: UnitOfWork, token: str) -> AssetFile | None:
         ).where(asset_files.c.token == token)
     ).one_or_none()
     return AssetFile(**row._asdict()) if row is not None else None
+
+
+def insert_presentation(uow: UnitOfWork, company_id: UUID, order_id: UUID, presentation: Presentation) -> None:
+    """Store how the plans of an order look."""
+    uow.connection.execute(
+        presentations.insert().values(
+            order_id=order_id,
+            company_id=company_id,
+            style=presentation.style,
+            units=presentation.units,
+            address=presentation.address,
+        )
+    )
+
+
+def find_presentation(uow: UnitOfWork, company_id: UUID, order_id: UUID) -> Presentation | None:
+    """Find how the plans of an order look."""
+    query = sa.select(presentations.c.style, presentations.c.units, presentations.c.address)
+    row = uow.connection.execute(
+        query.where(presentations.c.company_id == company_id, presentations.c.order_id == order_id)
+    ).one_or_none()
+    return None if row is None else Presentation(**row._asdict())

@@ -12,6 +12,7 @@ from planroom.infra.database.engine import is_unique_violation
 from planroom.infra.database.unit_of_work import UnitOfWork
 from planroom.infra.jobs.queue import enqueue
 from planroom.kit.ids import new_id
+from planroom.production.presentation import Presentation
 
 VERSION_TRIES = 5
 
@@ -60,6 +61,16 @@ def request_delivery(
         enqueue(uow, "deliverables.render", str(delivery.id), key=str(delivery.id))
         return delivery
     raise DeliveryBusy
+
+
+def set_presentation(uow: UnitOfWork, *, company_id: UUID, order_id: UUID, presentation: Presentation) -> None:
+    """Say how the plans of a new order are to look."""
+    repository.insert_presentation(uow, company_id, order_id, presentation)
+
+
+def find_presentation(uow: UnitOfWork, *, company_id: UUID, order_id: UUID) -> Presentation:
+    """Give how the plans of an order look; the default when nobody said."""
+    return repository.find_presentation(uow, company_id, order_id) or Presentation()
 
 
 def find_delivery(uow: UnitOfWork, *, company_id: UUID, delivery_id: UUID) -> Delivery | None:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from planroom.features.companies.rules import AddOn, PackageType, Trigger
 from planroom.features.deliverables.rules import ProductRange
+from planroom.floorplan.drawing.style import Units
 
 # --- Life-cycle -------------------------------------------------------------------------------------------------------
 
@@ -239,6 +240,14 @@ def location(*, street: str, city: str, number: str | None = None, suite: str | 
 
 def _words(*parts: str | None) -> str:
     return " ".join(part for part in parts if part)
+
+
+_COUNTRIES_IN_FEET = frozenset({"us", "usa", "united states", "united states of america"})
+
+
+def units_in(country: str) -> Units:
+    """Give the units in which plans of homes in a country are read."""
+    return Units.FEET if country.strip().lower().replace(".", "") in _COUNTRIES_IN_FEET else Units.METRES
 
 
 # --- Preferences ------------------------------------------------------------------------------------------------------

@@ -6,11 +6,20 @@ from uuid import UUID
 from planroom.features.companies.models import Company
 from planroom.features.companies.rules import AddOn, PackageType, Permission
 from planroom.features.companies.service import get_company
+from planroom.features.deliverables.service import set_presentation
 from planroom.features.orders import repository
 from planroom.features.orders.errors import OrderSourceNotFailed
 from planroom.features.orders.events import OrderSourceReplaced
 from planroom.features.orders.models import Issue, IssueAbout, NewOrder, Order
-from planroom.features.orders.rules import Move, OrderStatus, fits, turnaround, unknown_preferences
+from planroom.features.orders.rules import (
+    Move,
+    OrderStatus,
+    fits,
+    full_address,
+    turnaround,
+    units_in,
+    unknown_preferences,
+)
 from planroom.features.orders.service.steps import lasting_issues, make_issue, take_step, tell
 from planroom.features.plans.service import request_reading
 from planroom.features.users.models import User
@@ -19,6 +28,7 @@ from planroom.infra.database.unit_of_work import UnitOfWork
 from planroom.kit.actor import Actor
 from planroom.kit.errors import FieldFault, InvalidInput
 from planroom.kit.ids import new_id, new_token
+from planroom.production.presentation import Presentation
 
 REDRAW = "redraw"
 
@@ -73,6 +83,8 @@ def create_order(uow: UnitOfWork, actor: Actor, new: NewOrder) -> Order:
     )
     order = repository.get_order(uow, actor.company, order_id)
     tell(uow, order, step, previous=OrderStatus.NEW)
+    presentation = Presentation(units=units_in(order.country), address=_address_line(order))
+    set_presentation(uow, company_id=order.company_id, order_id=order.id, presentation=presentation)
     request_reading(uow, company_id=order.company_id, order_id=order.id, source_urls=new.source_urls, info=new.info)
     return order
 
@@ -88,6 +100,18 @@ def replace_source(uow: UnitOfWork, actor: Actor, order_id: UUID, source_urls: S
     request_reading(uow, company_id=order.company_id, order_id=order.id, source_urls=source_urls, info=order.add_info)
     uow.emit(OrderSourceReplaced(order.company_id, order.id))
     return repository.get_order(uow, actor.company, order_id)
+
+
+def _address_line(order: Order) -> str:
+    return full_address(
+        number=order.number,
+        street=order.street,
+        suite=order.suite,
+        city=order.city,
+        state=order.state,
+        postal_code=order.postal_code,
+        country=order.country,
+    )
 
 
 def _add_ons(new: NewOrder, company: Company, package_type: PackageType) -> list[AddOn]:
