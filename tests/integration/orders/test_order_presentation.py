@@ -1,7 +1,5 @@
 """How a new order's plans will look."""
 
-from dataclasses import replace
-
 import pytest
 from tests.support.bodies import NEW_ORDER
 from tests.support.customers import Customer
@@ -22,7 +20,7 @@ def test_plans_are_drawn_in_the_units_of_the_country_under_the_address(
     database: Database, customer: Customer, country: str, units: Units
 ) -> None:
     with database.write() as uow:
-        order = create_order(uow, customer.actor(uow), replace(NEW_ORDER, country=country))
+        order = create_order(uow, customer.actor(uow), NEW_ORDER._replace(country=country))
         found = find_presentation(uow, company_id=order.company_id, order_id=order.id)
     assert found.units is units
     assert found.address.endswith(f", {country}")
