@@ -80,7 +80,16 @@ def _write(revision: str, message: str, *, leave_out: str | None) -> Path:
 def _tidy(path: Path) -> None:
     path.write_text(re.sub(r" *# ### .*\n", "", path.read_text()))
     for step in (["format"], ["check", "--fix", "--ignore", "E501,INP001,D103"], ["format"]):
-        command_line = [sys.executable, "-m", "ruff", *step, "--quiet", "--config", PROJECT / "pyproject.toml", path]
+        command_line = [
+            sys.executable,
+            "-m",
+            "ruff",
+            *step,
+            "--quiet",
+            "--config",
+            str(PROJECT / "pyproject.toml"),
+            str(path),
+        ]
         subprocess.run(command_line, check=True)  # noqa: S603 — our own words
 
 

@@ -3,6 +3,7 @@
 import signal
 from collections import Counter
 
+import pytest
 from tests.support.jobs import WorkerProcesses, noted, open_gate, wait_until
 
 from planroom.infra.database.unit_of_work import Database
@@ -10,6 +11,9 @@ from planroom.infra.jobs.health import JobsHealth, jobs_health
 from planroom.infra.jobs.process import EXIT_HURRIED, EXIT_SLOT_LOST
 from planroom.infra.jobs.queue import enqueue
 from planroom.infra.jobs.rescue import STARTS_ALLOWED
+
+# Processes are started one after the other, on machines that may have much else to do.
+pytestmark = pytest.mark.timeout(400)
 
 
 def _health(database: Database) -> JobsHealth:
