@@ -4,7 +4,9 @@ This runs before the route, on the event loop. Only a body that is refused costs
 caller is authenticated there first, because a wrong key with a wrong body is a wrong key.
 """
 
+import asyncio
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -12,6 +14,7 @@ import msgspec
 from litestar import Request
 from litestar.concurrency import sync_to_thread
 from litestar.exceptions import ClientException
+from litestar.exceptions.http_exceptions import RequestEntityTooLarge
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import BodyKwarg
 
@@ -20,6 +23,8 @@ from planroom.infra.http.fault_texts import field_required, not_json, null_chara
 from planroom.infra.http.faults import MAX_FAULTS, Loc, fault_of_refusal, find_faults
 from planroom.kit.errors import AppError, ErrorKind, FieldFault, InvalidInput
 
+_THROWN_AWAY_BYTES = 16 * 1024 * 1024
+_THROWN_AWAY_SECONDS = 5.0
 _ROOT: Loc = ("__root__",)
 # U+0000 can reach a text only in this spelling: a raw one is no JSON. A backslash before it may make it harmless.
 _NULL_CHARACTER = b"\\u0000"
@@ -77,8 +82,28 @@ async def decode_body(request: Request[Any, Any, Any]) -> None:
         if _NULL_CHARACTER in body:
             raise NullCharacterSeen
         request.decoded = expected.decoder.decode(body)
+    except RequestEntityTooLarge as refusal:
+        await _let_the_client_finish(request)
+        await sync_to_thread(_look_again, request, expected.decoder.type, body, refusal)
     except (AppError, ClientException, ValueError, RecursionError) as refusal:
         request.decoded = await sync_to_thread(_look_again, request, expected.decoder.type, body, refusal)
+
+
+async def _let_the_client_finish(request: JsonRequest) -> None:
+    """Read on for a while and throw away what comes.
+
+    A client that is still sending when the answer and the end of the connection arrive may never see the answer.
+    """
+    if (request.content_length or 0) > _THROWN_AWAY_BYTES or "expect" in request.headers:
+        return
+    left = _THROWN_AWAY_BYTES
+    with suppress(TimeoutError):
+        async with asyncio.timeout(_THROWN_AWAY_SECONDS):
+            while left > 0:
+                message = await request.receive()
+                if message["type"] != "http.request" or not message["more_body"]:
+                    return
+                left -= len(message["body"])
 
 
 def _look_again(request: JsonRequest, kind: type, body: bytes, refusal: Exception) -> object:
