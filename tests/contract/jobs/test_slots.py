@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from tests.support.jobs import PATIENCE_SECONDS, noted, wait_until
+from structlog.testing import capture_logs
+from tests.support.jobs import PATIENCE_SECONDS, make_database, make_job_context, noted, wait_until
 
-from planroom.infra.database.engine import Engines
+from planroom.infra.database.engine import Engines, open_engines
 from planroom.infra.database.unit_of_work import Database, schema_change
 from planroom.infra.jobs.catalogue import JobContext
 from planroom.infra.jobs.health import jobs_health
@@ -104,6 +105,20 @@ def test_a_worker_that_reaches_its_slot_again_in_time_goes_on(
         wait_until(lambda: bool(noted(database, "done")))
         _rename(engines, "out_of_reach", "worker_slots")
     assert not lost.is_set()
+
+
+def test_a_worker_waits_for_a_database_that_is_away(tmp_path: Path) -> None:
+    away = open_engines(f"postgresql://nobody@/nowhere?host={tmp_path}")
+    stop = threading.Event()
+    with (
+        ThreadPoolExecutor(1) as pool,
+        capture_logs() as logs,
+    ):
+        worker = Worker(make_job_context(make_database(away), tmp_path), slot_lost=stop.set)
+        running = pool.submit(worker.run, stop, finish_seconds=0)
+        wait_until(lambda: [entry["event"] for entry in logs] == ["worker.database_away"])
+        stop.set()
+        assert running.result(timeout=PATIENCE_SECONDS)
 
 
 def _rename(engines: Engines, name: str, new_name: str) -> None:

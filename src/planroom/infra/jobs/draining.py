@@ -48,8 +48,8 @@ def drain(
     slots = Slots(context.database, context.settings.data / "workers", lease_seconds=timeout_seconds + 60)
     with slots.held() as slot_id:
         engine = JobEngine(context.database.engines, runner, slot_id, polling_seconds=_POLLING_SECONDS)
-        engine.start()
         try:
+            engine.start()
             _wait(context, hurry=hurry, timeout_seconds=timeout_seconds)
         finally:
             engine.stop(finish_seconds=0)

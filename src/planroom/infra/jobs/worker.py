@@ -4,8 +4,10 @@ import threading
 import time
 from collections.abc import Callable
 
+import sqlalchemy as sa
 import structlog
 
+from planroom.infra.database.unit_of_work import Database
 from planroom.infra.jobs.attempts import JobRunner
 from planroom.infra.jobs.catalogue import JobContext
 from planroom.infra.jobs.engine import DbosJobQueue
@@ -14,6 +16,8 @@ from planroom.infra.jobs.runtime import JobEngine
 from planroom.infra.jobs.slots import HEARTBEAT_SECONDS, LEASE_SECONDS, Slots
 
 log = structlog.get_logger(__name__)
+
+_DATABASE_WAIT_SECONDS = 2.0
 
 
 class Worker:
@@ -39,6 +43,9 @@ class Worker:
 
         A worker that stopped with jobs running must end its process: they may be running elsewhere.
         """
+        _wait_for_database(self._context.database, stop)
+        if stop.is_set():
+            return True
         with self._slots.held() as slot_id, structlog.contextvars.bound_contextvars(worker=slot_id):
             gone = threading.Event()
             heartbeat = threading.Thread(target=self._keep, args=(slot_id, gone), name="heartbeat", daemon=True)
@@ -80,6 +87,19 @@ class Worker:
                 log.error("worker.slot_lost", worker=slot_id)
                 self._slot_lost()
                 return
+
+
+def _wait_for_database(database: Database, stop: threading.Event) -> None:
+    """Have patience while the database is away: a worker that died instead would be started again only so often."""
+    while not stop.is_set():
+        try:
+            with database.read() as uow:
+                uow.connection.execute(sa.select(1))
+        except sa.exc.OperationalError as error:
+            log.warning("worker.database_away", error=str(error.orig).strip())
+            stop.wait(_DATABASE_WAIT_SECONDS)
+        else:
+            return
 
 
 def _look_around(rescuer: Rescuer) -> None:
