@@ -70,7 +70,7 @@ MISBEHAVIOUR = [
 ]
 
 
-def test_a_client_that_misbehaves_disturbs_nobody(server: httpx.Client) -> None:
+def test_a_client_that_misbehaves_disturbs_nobody(server: httpx.Client, log: Path) -> None:
     address = (server.base_url.host, server.base_url.port or 80)
     for sent in MISBEHAVIOUR:
         with socket.create_connection(address, timeout=30) as connection, suppress(OSError):
@@ -79,3 +79,4 @@ def test_a_client_that_misbehaves_disturbs_nobody(server: httpx.Client) -> None:
             while connection.recv(65536):
                 pass
         assert server.get(COMPANY).status_code == 200
+    assert [line for line in log.read_text().splitlines() if json.loads(line)["level"] == "error"] == []

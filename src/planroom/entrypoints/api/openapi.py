@@ -1,6 +1,7 @@
 """The OpenAPI 3.1 document: made by Litestar from the routes, completed with what their signatures do not say."""
 
 import copy
+import re
 from typing import Any
 
 import msgspec
@@ -23,6 +24,7 @@ has a `message` for people, a stable `code`, and the `request_id` that the reply
 """
 
 _SECURITY = "api-key"
+_MODULE_PATH = re.compile(r"planroom\.(?:[a-z0-9_]+\.)*")
 _REF = "#/components/schemas/{name}"
 _ERROR_DESCRIPTIONS = {
     "400": ("The request does not fit its schema: every fault is listed.", "Faults"),
@@ -94,7 +96,18 @@ def complete_document(app: Litestar, made: Document) -> Document:
                 _complete_operation(operation, handler, schemas)
     _, shapes = msgspec.json.schema_components((Faults, Error), ref_template=_REF)
     schemas.update(shapes)
-    return document
+    return _with_short_names(document)
+
+
+def _with_short_names(document: Document) -> Document:
+    """Call ``ListRead_planroom.features.orders.schemas.replies.OrderRead_`` simply ``ListRead_OrderRead``."""
+    text = msgspec.json.encode(document).decode()
+    for name in document["components"]["schemas"]:
+        short = _MODULE_PATH.sub("", name).rstrip("_")
+        if short != name:
+            text = text.replace(f'"{name}":', f'"{short}":').replace(_REF.format(name=name), _REF.format(name=short))
+    shortened: Document = msgspec.json.decode(text)
+    return shortened
 
 
 def _handlers_of(route: object) -> list[tuple[str, HTTPRouteHandler]]:
@@ -114,6 +127,8 @@ def _complete_operation(operation: Document, handler: HTTPRouteHandler, schemas:
     if query is not None:
         operation.setdefault("parameters", []).extend(_query_parameters(query, schemas))
     for status, (description, name) in _ERROR_DESCRIPTIONS.items():
+        if status == "401" and handler.opt.get(NO_KEY):
+            continue
         schema = {"$ref": _REF.format(name=name)}
         content = {"application/json": {"schema": schema}}
         operation["responses"][status] = {"description": description, "content": content}

@@ -6,7 +6,7 @@ import msgspec
 import structlog
 from litestar import Request, Response
 from litestar.enums import ParamType
-from litestar.exceptions import HTTPException, ValidationException
+from litestar.exceptions import HTTPException, InternalServerException, ValidationException
 
 from planroom.infra.database.engine import is_unavailable
 from planroom.infra.http.fault_texts import other_fault
@@ -32,6 +32,7 @@ _OF_FRAMEWORK = {
     413: ("body_too_large", "The request body is larger than this installation takes."),
 }
 
+_CLIENT_LEFT = "client disconnected prematurely"  # how Litestar says so; nobody hears the answer, nothing is wrong here
 _RETRY_SECONDS = 5
 
 log = structlog.get_logger(__name__)
@@ -63,21 +64,18 @@ def reply_to_error(error: Exception, request_id: str) -> ErrorReply:
     """Turn any error into its reply; one that nobody foresaw is logged with its trace and told without details."""
     match error:
         case InvalidInput():
-            return invalid_input_reply(error)
+            return _of_invalid_input(error)
         case AppError():
             return _of_app_error(error, request_id)
         case ValidationException():
-            return invalid_input_reply(_of_framework_validation(error))
+            return _of_invalid_input(_of_framework_validation(error))
         case HTTPException(status_code=status) if status < 500:  # noqa: PLR2004 — from here on the fault is ours
             code, message = _OF_FRAMEWORK.get(status, ("bad_request", error.detail))
             return _reply(status, code, message, request_id, dict(error.headers or {}))
-    log.error("request.failed", exc_info=error)
-    if is_unavailable(error):
-        return _of_app_error(DatabaseBusy(), request_id)
-    return _reply(*_INTERNAL, request_id, {})
+    return _of_our_fault(error, request_id)
 
 
-def invalid_input_reply(error: InvalidInput) -> ErrorReply:
+def _of_invalid_input(error: InvalidInput) -> ErrorReply:
     """Make the 400 that lists every fault in the list of its place."""
     faults = [{"loc": list(fault.loc), "msg": fault.msg, "type": fault.type} for fault in error.faults]
     return ErrorReply(400, msgspec.json.encode({"validation_error": {error.place: faults}}), {})
@@ -90,6 +88,15 @@ def _of_app_error(error: AppError, request_id: str) -> ErrorReply:
     if error.kind is ErrorKind.UNAUTHENTICATED:
         headers["www-authenticate"] = "Bearer"  # RFC 9110 section 15.5.2 wants one; api-key is no registered scheme
     return _reply(STATUS_OF_KIND[error.kind], error.code, error.text, request_id, headers)
+
+
+def _of_our_fault(error: Exception, request_id: str) -> ErrorReply:
+    if isinstance(error, InternalServerException) and error.detail == _CLIENT_LEFT:
+        return _reply(400, "client_left", "The connection ended before the whole request was here.", request_id, {})
+    log.error("request.failed", exc_info=error)
+    if is_unavailable(error):
+        return _of_app_error(DatabaseBusy(), request_id)
+    return _reply(*_INTERNAL, request_id, {})
 
 
 def _of_framework_validation(error: ValidationException) -> InvalidInput:

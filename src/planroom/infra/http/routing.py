@@ -28,8 +28,10 @@ post = partial(litestar.post, status_code=200, sync_to_thread=True)
 put = partial(litestar.put, status_code=200, sync_to_thread=True)
 patch = partial(litestar.patch, status_code=200, sync_to_thread=True)
 delete = partial(litestar.delete, status_code=200, sync_to_thread=True)
+post_in_steps = partial(litestar.post, status_code=200)
+put_in_steps = partial(litestar.put, status_code=200)
 patch_in_steps = partial(litestar.patch, status_code=200)
-"""For an ``async`` route whose steps run on threads of different kinds; see infra/http/threads.py."""
+"""For ``async`` routes whose steps run on threads of different kinds; see infra/http/threads.py."""
 get_or_head = partial(litestar.route, http_method=["GET", "HEAD"], status_code=200, sync_to_thread=True)
 
 
