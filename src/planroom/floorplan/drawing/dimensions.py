@@ -6,13 +6,14 @@ from itertools import pairwise
 
 from planroom.floorplan.drawing.extent import Bounds
 from planroom.floorplan.drawing.facade import Facade, Side, facade_of
-from planroom.floorplan.drawing.measures import length_texts, metres
+from planroom.floorplan.drawing.measures import length_texts
 from planroom.floorplan.drawing.scene import AnyItem, Area, Ellipse, Layer, Line, Paint, Text, Weight
 from planroom.floorplan.drawing.sheet import Sheet
 from planroom.floorplan.drawing.style import Tick, Units
 from planroom.floorplan.drawing.text import text_width_mm
 from planroom.floorplan.geometry.points import Point
 from planroom.floorplan.geometry.region import Region
+from planroom.floorplan.geometry.units import metres
 
 FIRST_ROW_PAPER_MM = 8.0
 ROW_PAPER_MM = 6.5

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 
 import msgspec
 
-from planroom.floorplan.drawing.measures import MM2_PER_M2, area_text
+from planroom.floorplan.drawing.measures import area_text
 from planroom.floorplan.drawing.scene import Weight
 from planroom.floorplan.drawing.sheet import Sheet
 from planroom.floorplan.drawing.style import AreaFigure
 from planroom.floorplan.drawing.text import wrapped
+from planroom.floorplan.geometry.units import MM2_PER_M2
 from planroom.floorplan.model.plan import Scale, ScaleSource
 
 

@@ -1,22 +1,7 @@
 """Lengths, sizes and areas as people read them, metric and imperial."""
 
 from planroom.floorplan.drawing.style import Units
-
-MM_PER_INCH = 25.4
-MM2_PER_SQUARE_FOOT = 92_903.04
-MM2_PER_M2 = 1_000_000.0
-_INCHES_PER_FOOT = 12
-
-
-def metres(length_mm: float, decimals: int) -> str:
-    """Write a length as metres without the unit: ``3.45``."""
-    return f"{length_mm / 1000:.{decimals}f}"
-
-
-def feet_and_inches(length_mm: float) -> str:
-    """Write a length as feet and whole inches: ``11'4"``."""
-    feet, inches = divmod(round(length_mm / MM_PER_INCH), _INCHES_PER_FOOT)
-    return f"{feet}'{inches}\""
+from planroom.floorplan.geometry.units import feet_and_inches, m2_of, metres, square_feet_of
 
 
 def length_texts(length_mm: float, units: Units, decimals: int) -> tuple[str, ...]:
@@ -34,7 +19,7 @@ def size_texts(width_mm: float, height_mm: float, units: Units, decimals: int) -
 
 def area_texts(area_mm2: float, units: Units) -> tuple[str, ...]:
     """Write an area in each wanted unit, feet first: ``152 sq ft``, ``14.1 m²``."""
-    return _chosen(units, f"{area_mm2 / MM2_PER_SQUARE_FOOT:,.0f} sq ft", f"{area_mm2 / MM2_PER_M2:,.1f} m²")
+    return _chosen(units, f"{square_feet_of(area_mm2):,.0f} sq ft", f"{m2_of(area_mm2):,.1f} m²")
 
 
 def area_text(area_mm2: float, units: Units) -> str:

@@ -1,7 +1,8 @@
 import pytest
 
-from planroom.floorplan.drawing.measures import area_text, feet_and_inches, length_texts, metres, size_texts
+from planroom.floorplan.drawing.measures import area_text, length_texts, size_texts
 from planroom.floorplan.drawing.style import Units
+from planroom.floorplan.geometry.units import feet_and_inches, metres
 
 
 @pytest.mark.parametrize(
