@@ -13,9 +13,11 @@ class DraftRequest(msgspec.Struct, frozen=True, kw_only=True, tag=True):
 
 
 class DrawRequest(msgspec.Struct, frozen=True, kw_only=True, tag=True):
-    """Comes before the plan."""
+    """Comes before the plan: which variant of its files to draw, and whether to give its data and areas as well."""
 
     presentation: Presentation
+    dimensions: bool
+    with_data: bool
 
 
 class StepBegun(msgspec.Struct, frozen=True, kw_only=True, tag=True):
@@ -25,11 +27,19 @@ class StepBegun(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     position: int
 
 
-class DraftAnswer(msgspec.Struct, frozen=True, kw_only=True, tag=True):
-    """The plan as the codec writes it, and the findings as JSON."""
+class PlanAnswer(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """A drafted or edited plan as the codec writes it, and its findings as JSON."""
 
     plan: bytes
     findings: bytes
+
+
+class EditRefusal(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """The edit at ``position``, counted from 0, does not fit the plan."""
+
+    position: int
+    code: str
+    message: str
 
 
 class FileDrawn(msgspec.Struct, frozen=True, kw_only=True, tag=True):
@@ -49,7 +59,7 @@ class AreaMeasured(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     total_m2: float
 
 
-Answer = StepBegun | DraftAnswer | FileDrawn | AreaMeasured
+Answer = StepBegun | PlanAnswer | EditRefusal | FileDrawn | AreaMeasured
 
 _encoder = msgspec.msgpack.Encoder()
 _draft_request_decoder = msgspec.msgpack.Decoder(DraftRequest)

@@ -8,8 +8,11 @@ from collections.abc import Callable, Iterator
 import msgspec
 
 from planroom.floorplan.checks.run import check_plan
+from planroom.floorplan.drawing.render import DrawnFile, Variant
 from planroom.floorplan.drawing.style import find_style, with_units
 from planroom.floorplan.model.codec import plan_to_builtins, read_plan, write_plan
+from planroom.floorplan.model.edits.apply import Edit, apply_edit
+from planroom.floorplan.model.edits.refusals import EditRefused
 from planroom.floorplan.model.plan import Plan
 from planroom.floorplan.reading.blueprint import read_blueprint
 from planroom.floorplan.reports.areas import AreaReport, measure_areas
@@ -18,8 +21,9 @@ from planroom.production.child import Send
 from planroom.production.drawing import draw_plan
 from planroom.production.messages import (
     AreaMeasured,
-    DraftAnswer,
+    EditRefusal,
     FileDrawn,
+    PlanAnswer,
     StepBegun,
     pack,
     unpack_draft_request,
@@ -42,36 +46,55 @@ def draft(parts: Iterator[bytes], send: Send) -> None:
     plan, findings = stack_sheets(sheets)
     _teller(send, len(sheets) - 1)("checking the plan")
     findings = (*findings, *check_plan(plan))
-    send(pack(DraftAnswer(plan=write_plan(plan), findings=msgspec.json.encode(findings))))
+    send(pack(PlanAnswer(plan=write_plan(plan), findings=msgspec.json.encode(findings))))
+
+
+def revise(parts: Iterator[bytes], send: Send) -> None:
+    """Carry out edits, given as JSON, on a plan and check the result; or tell every edit that is refused.
+
+    One that is refused is passed over to find the others, so a later one may be refused because of it.
+    """
+    plan = read_plan(next(parts))
+    refused = False
+    for position, edit in enumerate(msgspec.json.decode(next(parts), type=list[Edit])):
+        try:
+            plan = apply_edit(plan, edit)
+        except EditRefused as refusal:
+            refused = True
+            send(pack(EditRefusal(position=position, code=refusal.code, message=refusal.text)))
+    if not refused:
+        send(pack(PlanAnswer(plan=write_plan(plan), findings=msgspec.json.encode(check_plan(plan)))))
 
 
 def draw(parts: Iterator[bytes], send: Send) -> None:
-    """Draw a plan's files, with its areas and its data beside them."""
-    presentation = unpack_draw_request(next(parts)).presentation
+    """Draw the files of one variant of a plan, and with them, if asked for, its data and areas."""
+    request = unpack_draw_request(next(parts))
     plan = read_plan(next(parts))
-    list(parts)
-    areas = measure_areas(plan)
-    style = with_units(find_style(presentation.style), presentation.units)
+    tell = _teller(send, 0)
+    for file in draw_plan(
+        plan,
+        with_units(find_style(request.presentation.style), request.presentation.units),
+        address=request.presentation.address,
+        variants=[Variant.DIMENSIONS if request.dimensions else Variant.PLAIN],
+        progress=lambda name, *_: tell(name),
+    ):
+        send(pack(_file_drawn(file)))
+    if request.with_data:
+        areas = measure_areas(plan)
+        send(pack(_property_data(plan, areas)))
+        # A plan without a scale has no size that could be told.
+        send(pack(AreaMeasured(total_m2=areas.total.total_scanned_m2 or 0.0)))
 
-    def tell(name: str, made: int, _count: int) -> None:
-        send(pack(StepBegun(step=name, position=made)))
 
-    for file in draw_plan(plan, style, address=presentation.address, progress=tell):
-        send(
-            pack(
-                FileDrawn(
-                    kind=file.format,
-                    name=file.name,
-                    media_type=file.media_type,
-                    dimensions=file.dimensions,
-                    storey_index=file.storey_index,
-                    content=file.content,
-                )
-            )
-        )
-    send(pack(_property_data(plan, areas)))
-    # A plan without a scale has no size that could be told.
-    send(pack(AreaMeasured(total_m2=areas.total.total_scanned_m2 or 0.0)))
+def _file_drawn(file: DrawnFile) -> FileDrawn:
+    return FileDrawn(
+        kind=file.format,
+        name=file.name,
+        media_type=file.media_type,
+        dimensions=file.dimensions,
+        storey_index=file.storey_index,
+        content=file.content,
+    )
 
 
 def _teller(send: Send, position: int) -> Callable[[str], None]:

@@ -80,8 +80,8 @@ def render(context: JobContext, delivery_id: str) -> None:
     limits = Limits(timeout_seconds=settings.draft_timeout_seconds, memory_bytes=settings.draft_memory_bytes)
     sink = StorageSink(context.storage)
 
-    def tell(step: str, position: int) -> None:
-        log.info("delivery.step", step=step, order_id=order_id, file=position + 1)
+    def tell(step: str, _position: int) -> None:
+        log.info("delivery.step", step=step, order_id=order_id)
 
     try:
         total_m2 = draw(revision.plan, sink, limits=limits, presentation=presentation, tell=tell)

@@ -4,32 +4,15 @@ import re
 from collections.abc import Sequence
 from itertools import islice
 
-from planroom.floorplan.checks.run import check_plan
 from planroom.floorplan.model.codec import MAX_FAULTS, faults_of_plan
-from planroom.floorplan.model.edits.apply import Edit, apply_edit
-from planroom.floorplan.model.edits.refusals import EditRefused
-from planroom.floorplan.model.finding import Finding
+from planroom.floorplan.model.edits.apply import Edit
 from planroom.floorplan.model.plan import SCHEMA_VERSION, Plan
+from planroom.infra.settings import Settings
 from planroom.kit.errors import FieldFault, InvalidInput
+from planroom.production.limits import Limits
+from planroom.production.pipeline import Drafted, EditsRefused, revise
 
 _STEP = re.compile(r"\.(\w+)|\[(\d+)\]")
-
-
-def edit_plan(plan: Plan, edits: Sequence[Edit]) -> Plan:
-    """Give the plan with all edits carried out in order.
-
-    Raises InvalidInput with every edit that is refused, at ``edits``, position. One that is refused is passed over to
-    find the others, so a later one may be refused because of it.
-    """
-    faults = []
-    for position, edit in enumerate(edits):
-        try:
-            plan = apply_edit(plan, edit)
-        except EditRefused as refusal:
-            faults.append(FieldFault(("edits", position), refusal.text, f"value_error.{refusal.code}"))
-    if faults:
-        raise InvalidInput(faults)
-    return plan
 
 
 def check_model(plan: Plan) -> None:
@@ -49,6 +32,18 @@ def _fault(text: str) -> FieldFault:
     return FieldFault(("plan", *steps), message, "value_error.plan")
 
 
-def find_findings(plan: Plan) -> tuple[Finding, ...]:
-    """Give what is doubtful about a plan."""
-    return check_plan(plan)
+def work_out(plan: Plan, edits: Sequence[Edit], settings: Settings) -> Drafted:
+    """Carry out edits and check the plan, in a child process: a plan can be made so that checking it takes for ever.
+
+    Raises InvalidInput with every edit that is refused, at ``edits``, position; ProductionFailed beyond the limits.
+    """
+    limits = Limits(timeout_seconds=settings.draft_timeout_seconds, memory_bytes=settings.draft_memory_bytes)
+    try:
+        return revise(plan, edits, limits=limits)
+    except EditsRefused as refused:
+        raise InvalidInput(
+            [
+                FieldFault(("edits", refusal.position), refusal.message, f"value_error.{refusal.code}")
+                for refusal in refused.refusals
+            ]
+        ) from refused

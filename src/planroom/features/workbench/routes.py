@@ -1,6 +1,8 @@
 """The calls of the production desk, for operators of the installation."""
 
+from functools import partial
 from typing import Any
+from uuid import UUID
 
 import msgspec
 from litestar import Request, Response
@@ -10,7 +12,7 @@ from planroom.features.change_requests.service import read_change_request_id
 from planroom.features.orders.service.looking import read_order_id
 from planroom.features.plans.models import Revision
 from planroom.features.workbench import service
-from planroom.features.workbench.editing import check_model, edit_plan, find_findings
+from planroom.features.workbench.editing import check_model, work_out
 from planroom.features.workbench.errors import ModelPrecondition
 from planroom.features.workbench.schemas import (
     ChangeRequestAnswered,
@@ -30,12 +32,15 @@ from planroom.features.workbench.schemas import (
     revision_read,
     work_item_read,
 )
+from planroom.floorplan.model.plan import Plan
 from planroom.infra.http import request_scope
 from planroom.infra.http.etags import names_etag, quote_etag
 from planroom.infra.http.lists import ListRead, list_read
 from planroom.infra.http.paging import PageQuery, read_page
 from planroom.infra.http.query import read_query
-from planroom.infra.http.routing import QUERY, get, post, production, put
+from planroom.infra.http.routing import QUERY, get, post, post_in_steps, production, put_in_steps
+from planroom.infra.http.threads import on_database_thread, on_outside_thread
+from planroom.production.pipeline import Drafted
 
 
 @get("/queue", summary="The production queue", opt={QUERY: QueueQuery})
@@ -62,24 +67,29 @@ def read_model(request: Request[Any, Any, Any], order_id: FromPath[str]) -> Resp
     return _with_tag(revision)
 
 
-@put("/orders/{order_id:str}/model", summary="Replace the model of an order")
-def replace_model(
+@put_in_steps("/orders/{order_id:str}/model", summary="Replace the model of an order")
+async def replace_model(
     request: Request[Any, Any, Any], order_id: FromPath[str], data: JSONBody[ModelReplace]
 ) -> Response[ModelRead]:
     """Store a whole plan as the next version. `version` is the one you changed: 409 when it is not the current one."""
     known = read_order_id(order_id)
-    with request_scope.read(request) as (uow, actor):
-        service.find_model_to_change(uow, actor, known, data.version)
-    _check_precondition(request, data.version)
-    check_model(data.plan)
-    findings = find_findings(data.plan)
-    with request_scope.write(request) as (uow, actor):
-        revision = service.store_model(uow, actor, known, version=data.version, plan=data.plan, findings=findings)
-    return _with_tag(revision)
+
+    def may_replace() -> None:
+        with request_scope.read(request) as (uow, actor):
+            service.find_model_to_change(uow, actor, known, data.version)
+        _check_precondition(request, data.version)
+
+    def check() -> Drafted:
+        check_model(data.plan)
+        return work_out(data.plan, [], request_scope.settings(request))
+
+    await on_database_thread(may_replace)
+    checked = await on_outside_thread(check)
+    return await on_database_thread(partial(_store, request, known, data.version, checked))
 
 
-@post("/orders/{order_id:str}/edits", summary="Edit the model of an order")
-def edit_model(
+@post_in_steps("/orders/{order_id:str}/edits", summary="Edit the model of an order")
+async def edit_model(
     request: Request[Any, Any, Any], order_id: FromPath[str], data: JSONBody[EditsApply]
 ) -> Response[ModelRead]:
     """Carry out named operations in order, all or none, and store the result as the next version.
@@ -87,17 +97,17 @@ def edit_model(
     An operation that does not fit the plan is a 400 at its place in `edits` that says what to do.
     """
     known = read_order_id(order_id)
-    with request_scope.read(request) as (uow, actor):
-        current = service.get_model_to_change(uow, actor, known, data.version)
-    _check_precondition(request, data.version)
-    plan = edit_plan(current.plan, data.edits)
-    findings = find_findings(plan)
+
+    def plan_to_edit() -> Plan:
+        with request_scope.read(request) as (uow, actor):
+            plan = service.get_model_to_change(uow, actor, known, data.version).plan
+        _check_precondition(request, data.version)
+        return plan
+
+    plan = await on_database_thread(plan_to_edit)
+    edited = await on_outside_thread(partial(work_out, plan, data.edits, request_scope.settings(request)))
     edits = msgspec.to_builtins(data.edits)
-    with request_scope.write(request) as (uow, actor):
-        revision = service.store_model(
-            uow, actor, known, version=data.version, plan=plan, findings=findings, edits=edits
-        )
-    return _with_tag(revision)
+    return await on_database_thread(partial(_store, request, known, data.version, edited, edits))
 
 
 @get("/orders/{order_id:str}/revisions", summary="The history of an order's model", opt={QUERY: PageQuery})
@@ -143,6 +153,20 @@ handlers = [
         tag="Production desk",
     )
 ]
+
+
+def _store(
+    request: Request[Any, Any, Any],
+    order_id: UUID,
+    version: int,
+    changed: Drafted,
+    edits: list[dict[str, Any]] | None = None,
+) -> Response[ModelRead]:
+    with request_scope.write(request) as (uow, actor):
+        revision = service.store_model(
+            uow, actor, order_id, version=version, plan=changed.plan, findings=changed.findings, edits=edits
+        )
+    return _with_tag(revision)
 
 
 def _with_tag(revision: Revision) -> Response[ModelRead]:

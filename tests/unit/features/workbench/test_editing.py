@@ -4,10 +4,15 @@ import msgspec
 import pytest
 from tests.support.sample_plans import bungalow
 
-from planroom.features.workbench.editing import check_model, edit_plan, find_findings
+from planroom.features.workbench.editing import check_model, work_out
 from planroom.floorplan.model.edits.apply import Edit
+from planroom.floorplan.model.finding import Severity
 from planroom.floorplan.model.plan import Plan
+from planroom.infra.settings import Settings
 from planroom.kit.errors import InvalidInput
+from planroom.production.errors import OutOfTime
+
+SETTINGS = Settings()
 
 
 def _edits(*edits: dict[str, str]) -> list[Edit]:
@@ -16,28 +21,38 @@ def _edits(*edits: dict[str, str]) -> list[Edit]:
 
 def test_edits_build_on_each_other() -> None:
     room_id = bungalow().storeys[0].rooms[0].id
-    plan = edit_plan(
+    edited = work_out(
         bungalow(),
         _edits(
             {"op": "set_room_label", "room_id": room_id, "label": "Den"},
             {"op": "set_room_label", "room_id": room_id, "label": "Study"},
         ),
+        SETTINGS,
     )
-    assert plan.storeys[0].rooms[0].label == "Study"
+    assert edited.plan.storeys[0].rooms[0].label == "Study"
 
 
 def test_every_refused_edit_is_told() -> None:
+    edits = _edits(
+        {"op": "set_room_label", "room_id": "nowhere", "label": "Den"},
+        {"op": "set_storey_name", "storey_id": bungalow().storeys[0].id, "name": "Main floor"},
+        {"op": "remove_opening", "opening_id": "nothing"},
+    )
     with pytest.raises(InvalidInput) as caught:
-        edit_plan(
-            bungalow(),
-            _edits(
-                {"op": "set_room_label", "room_id": "nowhere", "label": "Den"},
-                {"op": "set_storey_name", "storey_id": bungalow().storeys[0].id, "name": "Main floor"},
-                {"op": "remove_opening", "opening_id": "nothing"},
-            ),
-        )
+        work_out(bungalow(), edits, SETTINGS)
     assert [fault.loc for fault in caught.value.faults] == [("edits", 0), ("edits", 2)]
     assert {fault.type for fault in caught.value.faults} == {"value_error.element_unknown"}
+
+
+def test_a_plan_is_checked_without_edits() -> None:
+    checked = work_out(Plan(), [], SETTINGS)
+    assert checked.plan == Plan()
+    assert Severity.ERROR in {finding.severity for finding in checked.findings}
+
+
+def test_a_plan_that_takes_too_long_to_check_is_given_up() -> None:
+    with pytest.raises(OutOfTime):
+        work_out(bungalow(), [], Settings(draft_timeout_seconds=0.001))
 
 
 def test_a_sound_plan_is_taken() -> None:
@@ -52,7 +67,3 @@ def test_a_repeated_id_is_told_at_the_plan() -> None:
         check_model(twice)
     assert caught.value.faults[0].loc == ("plan",)
     assert "more than once" in caught.value.faults[0].msg
-
-
-def test_a_plan_without_storeys_has_findings() -> None:
-    assert [finding.severity.value for finding in find_findings(Plan())] != []
