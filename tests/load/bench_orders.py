@@ -6,16 +6,15 @@ hits all of them alike; the medians of the rounds are compared.
 """
 
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
+from tests.load.databases import each_database
 from tests.load.generator import send
 from tests.load.seeding import ORDERS, seed_orders
 from tests.load.server import Server, get, served
-from tests.support.databases import make_run_folder, postgresql_database, remove_run_folder, sqlite_database
 
 from planroom.bootstrap import build
 from planroom.infra.http.routing import INTEGRATE_PREFIX
@@ -50,7 +49,7 @@ def run(report: Callable[[str], None] = print, effort: Effort | None = None) -> 
         f"GET /orders, pages of 20 of {ORDERS} delivered orders, {effort.connections} connections, one process; "
         f"medians of {effort.rounds} rounds of {effort.seconds:g} s, taken in turns"
     )
-    for name, url in _databases():
+    for name, url in each_database():
         rates = measure(url, effort)
         report(f"  {name}")
         for variant, rate in rates.items():
@@ -103,20 +102,3 @@ def _measure_once(server: Server, request: bytes, effort: Effort) -> Rate:
     before = server.cpu_seconds()
     load = send(server.port, request, connections=effort.connections, seconds=effort.seconds)
     return Rate(load.per_second, (server.cpu_seconds() - before) / load.answers * 1000)
-
-
-def _databases() -> Iterator[tuple[str, str]]:
-    with _run_folder() as run_folder:
-        with tempfile.TemporaryDirectory() as folder, sqlite_database(run_folder, Path(folder)) as url:
-            yield "SQLite", url
-        with postgresql_database(run_folder) as url:
-            yield "PostgreSQL", url
-
-
-@contextmanager
-def _run_folder() -> Iterator[Path]:
-    folder = make_run_folder()
-    try:
-        yield folder
-    finally:
-        remove_run_folder(folder)
