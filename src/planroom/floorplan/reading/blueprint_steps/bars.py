@@ -14,8 +14,9 @@ _LINE_MARGIN = 1.6  # solid ink is this much thicker than a thin line,
 _LEAST_THICKNESS = 0.34  # and at least this share of the usual wall: partitions are drawn thinner than outer walls
 _MOST_LEAST_THICKNESS = 0.62  # but never ask for more than this share
 _LEAST_LENGTH = 2.2  # in wall thicknesses: shorter pieces are letters, columns or corners
-_THIN_LENGTH = 3.5  # thin pieces must be longer to count
-_THIN = 0.7
+_THIN = 0.7  # in wall thicknesses: thinner bars
+_THIN_LENGTH = 3.5  # must be longer to count,
+_THIN_SHARE = 0.18  # unless they make up so much of the length of all bars that inner walls are drawn thin
 _THICKEST = 3.0  # thicker than this many usual walls it is a chimney or a filled area
 _THICK = 1.8  # from here on a wall must be longer still, or chimneys would pass
 _THICK_ELONGATION = 3.0
@@ -77,20 +78,39 @@ def _without_flues(solid: NDArray[np.uint8], wall_px: float) -> Mask:
     return (solid.astype(np.bool_)) | (small[labels] if count > 1 else False)
 
 
-def find_bars(grey: NDArray[np.uint8], solid: Mask, wall_px: float) -> tuple[Bar, ...]:
+class Bars(NamedTuple):
+    """The bars of a drawing. ``thin_walls``: its inner walls are drawn much thinner than its outer ones."""
+
+    bars: tuple[Bar, ...]
+    thin_walls: bool
+
+
+def find_bars(grey: NDArray[np.uint8], solid: Mask, wall_px: float) -> Bars:
     """Find the level and the upright bars of the solid ink that are black through and stand on clean paper."""
     level = _bars_along(solid, wall_px, level=True)
     upright = _bars_along(np.ascontiguousarray(solid.T), wall_px, level=False)
-    turned = np.ascontiguousarray(grey.T)
-    black = [bar for bar in (*level, *upright) if _is_black(bar, grey if bar.level else turned, wall_px)]
-    black.sort(key=lambda bar: (-bar.length * bar.thickness, bar))
-    return tuple(sorted(black[:MOST_BARS]))
+    images = {True: grey, False: np.ascontiguousarray(grey.T)}
+    largest = sorted((*level, *upright), key=lambda bar: (-bar.length * bar.thickness, bar))[: 2 * MOST_BARS]
+    darkness = {bar: _darkness_of(bar, images[bar.level]) for bar in largest}
+    standing = [bar for bar in largest if _stands_clean(bar, darkness[bar], images[bar.level], wall_px)][:MOST_BARS]
+    certain = [bar for bar in standing if darkness[bar] >= _BLACK and bar.length >= _THIN_LENGTH * wall_px]
+    thin = sum(bar.length for bar in certain if bar.thickness < _THIN * wall_px)
+    thin_walls = bool(certain) and thin >= _THIN_SHARE * sum(bar.length for bar in certain)
+    kept = [
+        bar
+        for bar in standing
+        if thin_walls or bar.thickness >= _THIN * wall_px or bar.length >= _THIN_LENGTH * wall_px
+    ]
+    return Bars(tuple(sorted(kept)), thin_walls)
 
 
-def _is_black(bar: Bar, grey: NDArray[np.uint8], wall_px: float) -> bool:
-    """Tell a wall from a dark place in a sketch: by how black it is, and how white the paper beside it."""
+def _darkness_of(bar: Bar, grey: NDArray[np.uint8]) -> float:
     core = bar.thickness * _CORE
-    darkness = _darkness(grey, bar.near + core, bar.far - core, bar)
+    return _darkness(grey, bar.near + core, bar.far - core, bar)
+
+
+def _stands_clean(bar: Bar, darkness: float, grey: NDArray[np.uint8], wall_px: float) -> bool:
+    """Tell a wall from a dark place in a sketch: by how black it is, and how white the paper beside it."""
     close, away = (share * wall_px for share in _CLEAN_STRIP)
     before = _darkness(grey, bar.near - away, bar.near - close, bar)
     after = _darkness(grey, bar.far + close, bar.far + away, bar)
@@ -120,8 +140,9 @@ def _bars_along(solid: Mask, wall_px: float, *, level: bool) -> list[Bar]:
 
 
 def _is_wall_like(bar: Bar, wall_px: float) -> bool:
-    least = _THIN_LENGTH if bar.thickness < _THIN * wall_px else _LEAST_LENGTH
-    longer = max(least * wall_px, _THICK_ELONGATION * bar.thickness if bar.thickness > _THICK * wall_px else 0.0)
+    longer = max(
+        _LEAST_LENGTH * wall_px, _THICK_ELONGATION * bar.thickness if bar.thickness > _THICK * wall_px else 0.0
+    )
     return bar.length >= longer and bar.thickness <= _THICKEST * wall_px
 
 

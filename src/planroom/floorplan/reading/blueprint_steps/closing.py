@@ -130,7 +130,7 @@ def _closing(one: _End, other: _End, image: Grey, wall_px: float, *, level: bool
     centre = (one.along + other.along) / 2
     faces = (centre - wall_px / 2, centre + wall_px / 2)
     inside = (one.axis + wall_px / 2, other.axis - wall_px / 2)
-    between = solid_pieces(image, faces, inside, (), wall_px)
+    between = solid_pieces(image, faces, inside, (), wall_px, wall_px / 2)
     first = Piece(one.axis - wall_px / 2, inside[0], drawn=True, block=False)
     last = Piece(inside[1], other.axis + wall_px / 2, drawn=True, block=False)
     pieces = [first, *between, last]

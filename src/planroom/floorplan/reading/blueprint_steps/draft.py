@@ -46,8 +46,8 @@ def draft(sheet: Sheet, tell: Tell) -> Draft:
         return NOTHING
     tell("finding walls")
     solid = solid_ink(sheet.dark, sheet.strokes)
-    bars = find_bars(sheet.grey, solid, wall_px)
-    tracks = lay_tracks(bars, sheet.grey, wall_px)
+    found = find_bars(sheet.grey, solid, wall_px)
+    tracks = lay_tracks(found, sheet.grey, wall_px)
     tell("following walls across their openings")
     runs = follow_tracks(tracks, sheet.grey, wall_px)
     runs = undoubled(close_ends(runs, sheet.grey, wall_px), wall_px)
@@ -60,4 +60,4 @@ def draft(sheet: Sheet, tell: Tell) -> Draft:
     walls, outer = split_by_side(straight, plans[0].footprint, wall_px)
     tell("looking at openings")
     gaps = see_gaps(walls, plans[0].footprint, sheet.grey, wall_px)
-    return Draft(solid, bars, runs, plans, walls, outer, gaps, hearths)
+    return Draft(solid, found.bars, runs, plans, walls, outer, gaps, hearths)

@@ -12,6 +12,9 @@ _INK = 0.25  # darkness that counts as a line: thin lines of small pictures are 
 _LINED = 0.7  # share of the gap over which a face line must run
 _TREAD_DEPTH = (0.5, 4.5)  # in wall thicknesses beside the gap: where the other treads of a stair would lie,
 _LEAST_TREADS = 2  # as parallel lines on both sides
+_SURE_WIDTH = 6.0  # in wall thicknesses: a wider window or row of windows
+_FREE_STRIP = (0.5, 1.3)  # must have, in wall thicknesses beside it,
+_MOST_CLUTTER = 0.22  # paper with no more ink than this
 _SPECK = 1.5  # in wall thicknesses: a narrower hole is a line that crosses the wall or a fault in the ink
 _MOST_GLAZED = 40.0  # in wall thicknesses: a row of windows may be long,
 _MOST_SILL = 12.0  # a gap with one line across is a door with its sill or a badly drawn window,
@@ -54,7 +57,7 @@ def look_at_gap(image: Grey, near: float, far: float, start: float, end: float) 
     near_line = _line_share(image, near - 0.3 * thick, near + 0.3 * thick, first, last) >= _LINED
     far_line = _line_share(image, far - 0.3 * thick, far + 0.3 * thick, first, last) >= _LINED
     middle_line = _line_share(image, near + 0.35 * thick, far - 0.35 * thick, first, last) >= _LINED
-    if near_line and far_line:
+    if near_line and far_line and _stands_free(image, near, far, first, last):
         close, away = (share * thick for share in _TREAD_DEPTH)
         before = _count_lines(image, near - away, near - close, first, last)
         after = _count_lines(image, far + close, far + away, first, last)
@@ -62,6 +65,16 @@ def look_at_gap(image: Grey, near: float, far: float, start: float, end: float) 
     else:
         look = Look.SILL if near_line or far_line or middle_line else Look.BARE
     return Gap(start, end, look)
+
+
+def _stands_free(image: Grey, near: float, far: float, start: int, end: int) -> bool:
+    """Tell whether a long gap has white paper beside it: in a tree there are lines everywhere."""
+    thick = far - near
+    if end - start <= _SURE_WIDTH * thick:
+        return True
+    close, away = (share * thick for share in _FREE_STRIP)
+    strips = (_band(image, near - away, near - close, start, end), _band(image, far + close, far + away, start, end))
+    return sum(1.0 - float(strip.mean()) / 255.0 for strip in strips if strip.size) / 2 <= _MOST_CLUTTER
 
 
 def is_bridged(gap: Gap, wall_px: float) -> bool:

@@ -15,6 +15,7 @@ _LEAST_ELONGATION = 5.0  # a stroke is at least five times as long as it is thic
 _FULL_ELONGATION = 25.0  # longer than this counts no more, or one long thin line would outvote all walls
 _LEAST_SHARE_OF_SIDE = 1 / 50  # and this long: half a metre in a house of 25 m
 _PEAK_SPREAD = 0.15  # walls of one drawing vary by this share around their peak
+_LEAST_PEAK = 0.004  # of all straight ink: fewer lines than this make no peak
 _WALLS_OVER_LINES = 1.6  # filled walls are at least this much thicker than the drawing's thin lines
 
 
@@ -70,9 +71,17 @@ def measure_strokes(mask: Mask) -> Strokes:
 
 
 def _usual_line(histogram: NDArray[np.float64], wall_px: float) -> float:
-    """Find the thin lines below the walls as a median; where there are none, a quarter of the wall will do."""
-    below = np.cumsum(histogram[: int(wall_px / _WALLS_OVER_LINES) + 1])
-    return float(np.searchsorted(below, below[-1] / 2)) if below[-1] > 0 else wall_px / 4
+    """Find the thinnest peak below the walls: the lines. Thinner inner walls may make another peak above it.
+
+    Where there is no peak, in a drawing of bare walls, lines would be a sixth of a wall.
+    """
+    end = int(wall_px / _WALLS_OVER_LINES) + 1
+    near = np.convolve(histogram, np.ones(3), mode="same")[:end]
+    for px in range(1, len(near)):
+        rises = near[px] >= near[px - 1] and (px + 1 == len(near) or near[px] > near[px + 1])
+        if rises and near[px] >= _LEAST_PEAK:
+            return float(min(px, wall_px / 2))
+    return wall_px / 6
 
 
 def _peak(histogram: NDArray[np.float64], first: int) -> float:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from planroom.floorplan.reading.blueprint_steps.bars import Bar, intervals
+from planroom.floorplan.reading.blueprint_steps.bars import Bar, Bars, intervals
 from planroom.floorplan.reading.blueprint_steps.sheet import Grey
 
 _SAME_AXIS = 0.5  # in wall thicknesses: bars whose axes differ by less lie on one track
@@ -21,7 +21,8 @@ _LEAST_PIECE = 0.4  # in wall thicknesses: shorter solid pieces are ticks that c
 _MOST_SPECK = 0.3  # and shorter holes are specks in the ink
 _BLACK = 0.88  # darker than any hatching gets
 _BLOCK = (0.7, 2.2)  # in wall thicknesses: the length of a post, jamb or corner block,
-_LEAST_BLOCK_THICKNESS = 0.65  # on a thinner wall every letter would pass for a block
+_LEAST_BLOCK_THICKNESS = 0.65  # in wall thicknesses: on a thinner wall every letter would pass for a block,
+_THIN_BLOCK = 0.3  # save where inner walls are drawn thin
 _BLOCK_MARGIN = (0.35, 0.6)  # which has white paper this far off its faces,
 _MOST_BLOCK_INK = (0.45, 0.8)  # on one side at least, save for a line; on the other a thin wall may meet it
 _TRIM = 0.12  # the band's outermost share is blurred edge
@@ -64,16 +65,17 @@ class Track:
         return self.far - self.near
 
 
-def lay_tracks(bars: tuple[Bar, ...], grey: Grey, wall_px: float) -> tuple[Track, ...]:
+def lay_tracks(found: Bars, grey: Grey, wall_px: float) -> tuple[Track, ...]:
     """Join bars in line to tracks, longest first, and see where along each track the ink is solid."""
     tracks = []
+    least_block_px = (_THIN_BLOCK if found.thin_walls else _LEAST_BLOCK_THICKNESS) * wall_px
     for level in (True, False):
         image = grey if level else np.ascontiguousarray(grey.T)
-        for line in _in_line([bar for bar in bars if bar.level == level], wall_px):
+        for line in _in_line([bar for bar in found.bars if bar.level == level], wall_px):
             group = tuple(sorted(line.bars, key=lambda bar: (bar.start, bar.near)))
             reach = _REACH * wall_px
             span = (group[0].start - reach, max(bar.end for bar in group) + reach)
-            pieces = solid_pieces(image, (line.near, line.far), span, group, wall_px)
+            pieces = solid_pieces(image, (line.near, line.far), span, group, wall_px, least_block_px)
             tracks.append(Track(level, line.near, line.far, group, pieces))
     return tuple(sorted(tracks, key=lambda track: (track.level, track.near, track.bars[0].start)))
 
@@ -152,10 +154,18 @@ def darkness_along(image: Grey, near: float, far: float, start: int, end: int) -
     return np.array(rows * (3 if is_thin else 1))
 
 
-def solid_pieces(
-    image: Grey, faces: tuple[float, float], span: tuple[float, float], bars: Sequence[Bar], wall_px: float
+def solid_pieces(  # noqa: PLR0917 - faces, span and image belong together; an object for them would hide that
+    image: Grey,
+    faces: tuple[float, float],
+    span: tuple[float, float],
+    bars: Sequence[Bar],
+    wall_px: float,
+    least_block_px: float,
 ) -> tuple[Piece, ...]:
-    """Find where a band between two faces is solid over a span. ``image`` is transposed for an upright band."""
+    """Find where a band between two faces is solid over a span. ``image`` is transposed for an upright band.
+
+    On a band thinner than ``least_block_px`` no piece counts as a block.
+    """
     near, far = faces
     start, end = max(0, int(span[0])), min(image.shape[1], int(span[1]))
     sways = [sway * wall_px for sway in _SWAY]
@@ -167,7 +177,8 @@ def solid_pieces(
         if last - first >= _LEAST_PIECE * wall_px:
             low, high = float(start + first), float(start + last)
             drawn = any(min(bar.end, high) - max(bar.start, low) >= wall_px for bar in bars)
-            pieces.append(Piece(low, high, drawn, _is_block(image, near, far, (low, high), wall_px)))
+            block = far - near >= least_block_px and _is_block(image, near, far, (low, high), wall_px)
+            pieces.append(Piece(low, high, drawn, block))
     return tuple(pieces)
 
 
@@ -183,7 +194,7 @@ def _solid_level(dark: NDArray[np.float64], bars: Sequence[Bar], start: int) -> 
 def _is_block(image: Grey, near: float, far: float, span: tuple[float, float], wall_px: float) -> bool:
     least, most = (share * wall_px for share in _BLOCK)
     length = span[1] - span[0]
-    if far - near < _LEAST_BLOCK_THICKNESS * wall_px or length < least:
+    if length < min(least, far - near):
         return False
     if length > most:
         start, end = round(span[0]), round(span[1])
