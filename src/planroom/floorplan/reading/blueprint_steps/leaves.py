@@ -65,6 +65,16 @@ def find_leaf(image: Grey, near: float, far: float, gap: Gap) -> Leaf | None:
     return Leaf(best[1], best[2], best[3], best[4])
 
 
+def find_pair(image: Grey, near: float, far: float, gap: Gap) -> Leaf | None:
+    """Find the two leaves of a double door, hung at both ends of a gap and opening to the same side."""
+    middle = (gap.start + gap.end) / 2
+    first = find_leaf(image, near, far, gap._replace(end=middle))
+    second = find_leaf(image, near, far, gap._replace(start=middle))
+    if first and second and first.at_start and not second.at_start and first.to_near == second.to_near:
+        return first
+    return None
+
+
 def _thin_ink(window: Grey, thick: float) -> NDArray[np.uint8]:
     """Give the ink of lines, widened a little; walls are left out, or their faces would pass for leaves."""
     ink = (window < 255 * (1 - _INK)).astype(np.uint8)

@@ -9,7 +9,7 @@ import numpy as np
 from planroom.floorplan.model.opening import OpeningKind
 from planroom.floorplan.reading.blueprint_steps.footprint import Footprint
 from planroom.floorplan.reading.blueprint_steps.gaps import GLAZED_LOOKS, Gap, Look
-from planroom.floorplan.reading.blueprint_steps.leaves import Leaf, find_leaf
+from planroom.floorplan.reading.blueprint_steps.leaves import Leaf, find_leaf, find_pair
 from planroom.floorplan.reading.blueprint_steps.net import at
 from planroom.floorplan.reading.blueprint_steps.runs import Run
 from planroom.floorplan.reading.blueprint_steps.sheet import Grey
@@ -21,17 +21,19 @@ _DRAWN_LEAVES = 2  # so many leaves, and this share of the bare gaps, and the dr
 _DRAWN_SHARE = 0.25  # then a gap without one is a passage
 _LEAST_DOOR_MM = 500.0
 _MOST_DOOR_MM = 1_150.0  # single leaf
+_LEAST_DOUBLE_MM = 850.0
 _MOST_OUTER_DOOR_MM = 1_350.0
 
 
 @dataclass(frozen=True, slots=True)
 class SeenGap:
-    """A gap with what surrounds it: the run it lies on, whether it leads outside, and the leaf drawn at it."""
+    """A gap with what surrounds it: the run it lies on, whether it leads outside, the leaf or pair of leaves at it."""
 
     run: int
     gap: Gap
     outside: bool
     leaf: Leaf | None
+    pair: bool
 
 
 class DoorWidths(NamedTuple):
@@ -60,8 +62,12 @@ def see_gaps(runs: Sequence[Run], footprint: Footprint, grey: Grey, wall_px: flo
                 continue
             leads_out = _leads_outside(run, gap, footprint, wall_px)
             narrow = gap.width <= _MOST_LEAF_WIDTH * wall_px
-            leaf = find_leaf(image, run.near, run.far, gap) if narrow and gap.look is not Look.GLAZED else None
-            seen.append(SeenGap(index, gap, leads_out, leaf))
+            if gap.look is Look.GLAZED:
+                seen.append(SeenGap(index, gap, leads_out, None, pair=False))
+                continue
+            leaf = find_leaf(image, run.near, run.far, gap) if narrow else None
+            pair = None if leaf else find_pair(image, run.near, run.far, gap)
+            seen.append(SeenGap(index, gap, leads_out, leaf or pair, pair=pair is not None))
     return tuple(seen)
 
 
@@ -75,8 +81,10 @@ def _leads_outside(run: Run, gap: Gap, footprint: Footprint, wall_px: float) -> 
 
 def door_widths(seen: Sequence[SeenGap]) -> DoorWidths:
     """Give the widths, in sheet pixels, of the gaps that look like doors: leaf drawn, or no window lines in them."""
-    inner = tuple(s.gap.width for s in seen if not s.outside and (s.leaf or s.gap.look is Look.BARE))
-    outer = tuple(s.gap.width for s in seen if s.outside and (s.leaf or s.gap.look in {Look.BARE, Look.SILL}))
+    inner = tuple(s.gap.width for s in seen if not s.outside and not s.pair and (s.leaf or s.gap.look is Look.BARE))
+    outer = tuple(
+        s.gap.width for s in seen if s.outside and not s.pair and (s.leaf or s.gap.look in {Look.BARE, Look.SILL})
+    )
     return DoorWidths(inner, outer)
 
 
@@ -90,7 +98,9 @@ def shows_leaves(seen: Sequence[SeenGap]) -> bool:
 def judge(seen: SeenGap, mm_per_px: float, *, leaves_shown: bool) -> Verdict:
     """Decide what a gap is."""
     width_mm = seen.gap.width * mm_per_px
-    if seen.leaf and width_mm <= _MOST_OUTER_DOOR_MM:
+    if seen.pair and width_mm >= _LEAST_DOUBLE_MM:
+        return Verdict(OpeningKind.DOUBLE_DOOR)
+    if seen.leaf and not seen.pair and width_mm <= _MOST_OUTER_DOOR_MM:
         doubt = "" if width_mm >= _LEAST_DOOR_MM else f"is only {width_mm:.0f} mm wide"
         return Verdict(OpeningKind.DOOR, doubt)
     if seen.outside:

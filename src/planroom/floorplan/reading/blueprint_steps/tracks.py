@@ -24,7 +24,7 @@ _BLOCK = (0.7, 2.2)  # in wall thicknesses: the length of a post, jamb or corner
 _LEAST_BLOCK_THICKNESS = 0.65  # in wall thicknesses: on a thinner wall every letter would pass for a block,
 _THIN_BLOCK = 0.3  # save where inner walls are drawn thin
 _BLOCK_MARGIN = (0.35, 0.6)  # which has white paper this far off its faces,
-_MOST_BLOCK_INK = (0.45, 0.8)  # on one side at least, save for a line; on the other a thin wall may meet it
+_MOST_BLOCK_INK = (0.45, 0.8)  # on one side at least, save for a line; on the other a thin wall may meet a thick one
 _TRIM = 0.12  # the band's outermost share is blurred edge
 _LEAST_DIVIDED_PX = 9.0  # thirds of a thinner band would be blurred edge only
 _THIN_TRIM = 0.25
@@ -154,7 +154,7 @@ def darkness_along(image: Grey, near: float, far: float, start: int, end: int) -
     return np.array(rows * (3 if is_thin else 1))
 
 
-def solid_pieces(  # noqa: PLR0917 - faces, span and image belong together; an object for them would hide that
+def solid_pieces(
     image: Grey,
     faces: tuple[float, float],
     span: tuple[float, float],
@@ -194,7 +194,7 @@ def _solid_level(dark: NDArray[np.float64], bars: Sequence[Bar], start: int) -> 
 def _is_block(image: Grey, near: float, far: float, span: tuple[float, float], wall_px: float) -> bool:
     least, most = (share * wall_px for share in _BLOCK)
     length = span[1] - span[0]
-    if length < min(least, far - near):
+    if length < least:
         return False
     if length > most:
         start, end = round(span[0]), round(span[1])
@@ -204,4 +204,5 @@ def _is_block(image: Grey, near: float, far: float, span: tuple[float, float], w
     before = darkness_along(image, near - away, near - close, start, end).mean()
     after = darkness_along(image, far + close, far + away, start, end).mean()
     cleaner, other = sorted((float(before), float(after)))
-    return cleaner <= _MOST_BLOCK_INK[0] and other <= _MOST_BLOCK_INK[1]
+    most_other = _MOST_BLOCK_INK[1] if far - near >= _LEAST_BLOCK_THICKNESS * wall_px else _MOST_BLOCK_INK[0]
+    return cleaner <= _MOST_BLOCK_INK[0] and other <= most_other
