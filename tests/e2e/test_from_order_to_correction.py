@@ -117,7 +117,7 @@ def test_what_the_service_cannot_draft_waits_for_a_person_and_is_delivered_by_th
     town.work()
     assert (town.status(good), town.status(difficult)) == ("Ready", "Pending")
     [item] = town.desk.get("/queue").json()["items"]
-    assert item["order_id"] == difficult
+    assert (item["order_id"], item["message"] != "") == (difficult, True)
 
     town.desk.post(f"/orders/{difficult}/claim")
     drawn_by_hand = town.desk.get(f"/orders/{good}/model").json()["plan"]

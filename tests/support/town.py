@@ -36,9 +36,9 @@ class Town:
         assert reply.json()["info"]["status"] == "Pending"
         return str(reply.json()["id"])
 
-    def work(self, *, hurry: bool = False) -> Drained:
-        """Let the workers do what is due; with ``hurry`` also what is put off."""
-        return drain(self.context, hurry=hurry, timeout_seconds=PATIENCE_SECONDS)
+    def work(self, *, hurry: bool = False, failures_allowed: bool = False) -> Drained:
+        """Let the workers do what is due; with ``hurry`` also what is put off. A job that fails fails the test."""
+        return drain(self.context, hurry=hurry, failures_allowed=failures_allowed, timeout_seconds=PATIENCE_SECONDS)
 
     def order(self, order_id: str) -> dict[str, Any]:
         """Look at an order as its customer."""

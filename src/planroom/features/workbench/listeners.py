@@ -14,6 +14,7 @@ from planroom.features.orders.events import OrderDelivered, OrderSourceReplaced
 from planroom.features.orders.rules import OrderStatus
 from planroom.features.orders.service.looking import get_for_operator
 from planroom.features.plans.events import PlanReadingFailed, PlanRevised
+from planroom.features.plans.service import get_revision
 from planroom.features.workbench import repository
 from planroom.features.workbench.models import WorkItem
 from planroom.features.workbench.rules import DUE_AFTER, UNTIL_DELIVERED, UNTIL_READ_AGAIN, WorkReason
@@ -33,7 +34,7 @@ class AboutOrder(Protocol):
         """Which order it is."""
 
 
-DRAFT_MESSAGE = "The draft is not fit to be delivered by itself; its findings say why."
+NO_ROOMS = "The draft has no rooms."
 
 
 def on_plan_revised(uow: UnitOfWork, event: PlanRevised) -> None:
@@ -41,7 +42,7 @@ def on_plan_revised(uow: UnitOfWork, event: PlanRevised) -> None:
     if event.automatic:
         _close(uow, event.order_id, UNTIL_READ_AGAIN)
     if event.needs_person:
-        _open(uow, event, WorkReason.DRAFT_NEEDS_PERSON, DRAFT_MESSAGE)
+        _open(uow, event, WorkReason.DRAFT_NEEDS_PERSON, _why_a_person(uow, event))
 
 
 def on_plan_reading_failed(uow: UnitOfWork, event: PlanReadingFailed) -> None:
@@ -80,6 +81,13 @@ def on_change_request_opened(uow: UnitOfWork, event: ChangeRequestOpened) -> Non
 def on_change_request_closed(uow: UnitOfWork, event: ChangeRequestClosed) -> None:
     """Take an answered change request off the queue."""
     _close(uow, event.order_id, (WorkReason.CHANGE_REQUEST,), event.change_request_id)
+
+
+def _why_a_person(uow: UnitOfWork, event: PlanRevised) -> str:
+    """Give the gravest finding in its words; a draft without any has no rooms."""
+    findings = get_revision(uow, company_id=event.company_id, revision_id=event.revision_id).findings
+    gravest = max(findings, key=lambda finding: finding.severity.rank, default=None)
+    return gravest.message if gravest is not None else NO_ROOMS
 
 
 def _open(

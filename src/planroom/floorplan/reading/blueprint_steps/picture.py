@@ -62,6 +62,9 @@ def _open_raster(content: bytes, max_pixels: int, sha256: str) -> Picture:
             image = Image.open(io.BytesIO(content), formats=_FORMATS)
     except Image.DecompressionBombError as error:
         raise PictureTooLarge(_too_large_text(None, max_pixels)) from error
+    except MemoryError:
+        # Not the file's fault: the caller knows how much memory it gave.
+        raise
     except Exception as error:
         raise NotAPicture from error
     with image:
@@ -70,6 +73,8 @@ def _open_raster(content: bytes, max_pixels: int, sha256: str) -> Picture:
         kind = str(image.format).lower()
         try:
             grey = _to_grey(image)
+        except MemoryError:
+            raise
         except Exception as error:
             message = f"The {image.format} file is damaged or incomplete: {_reason(error)}. Send the file again."
             raise NotAPicture(message) from error
