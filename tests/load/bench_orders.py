@@ -11,10 +11,12 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
+import httpx
+import psutil
 from tests.load.databases import each_database
 from tests.load.generator import send
 from tests.load.seeding import ORDERS, seed_orders
-from tests.load.server import Server, get, served
+from tests.support.served import Served, served
 
 from planroom.bootstrap import build
 from planroom.infra.http.routing import INTEGRATE_PREFIX
@@ -66,7 +68,7 @@ def measure(url: str, effort: Effort) -> dict[str, Rate]:
         planroom = build(settings)
         api_key = seed_orders(planroom.database).api_key
         planroom.close()
-        with served(settings, Path(folder) / "log") as server:
+        with served(settings, Path(folder) / "log", "tests.load.floor_app:create") as server:
             _check_that_all_answer_alike(server, api_key)
             return _measure_in_turns(server, api_key, effort)
 
@@ -77,14 +79,15 @@ def _share(rate: Rate, of: Rate) -> str:
     )
 
 
-def _check_that_all_answer_alike(server: Server, api_key: str) -> None:
-    real, *others = (get(server.port, path, api_key) for path in PATHS.values())
+def _check_that_all_answer_alike(server: Served, api_key: str) -> None:
+    with httpx.Client(base_url=server.url, headers={"api-key": api_key}, trust_env=False) as client:
+        real, *others = (client.get(path).raise_for_status().content for path in PATHS.values())
     if any(other != real for other in others):
         message = "the floor answers something else than the real route: the comparison would mean nothing"
         raise RuntimeError(message)
 
 
-def _measure_in_turns(server: Server, api_key: str, effort: Effort) -> dict[str, Rate]:
+def _measure_in_turns(server: Served, api_key: str, effort: Effort) -> dict[str, Rate]:
     rates: dict[str, list[Rate]] = {variant: [] for variant in PATHS}
     for number in range(effort.rounds + 1):
         for variant, path in PATHS.items():
@@ -98,7 +101,14 @@ def _measure_in_turns(server: Server, api_key: str, effort: Effort) -> dict[str,
     }
 
 
-def _measure_once(server: Server, request: bytes, effort: Effort) -> Rate:
-    before = server.cpu_seconds()
+def _measure_once(server: Served, request: bytes, effort: Effort) -> Rate:
+    before = _cpu_seconds(server)
     load = send(server.port, request, connections=effort.connections, seconds=effort.seconds)
-    return Rate(load.per_second, (server.cpu_seconds() - before) / load.answers * 1000)
+    return Rate(load.per_second, (_cpu_seconds(server) - before) / load.answers * 1000)
+
+
+def _cpu_seconds(server: Served) -> float:
+    """Give the processor time that the server has used so far."""
+    parent = psutil.Process(server.process_id)
+    used = [process.cpu_times() for process in (parent, *parent.children(recursive=True))]
+    return sum(times.user + times.system for times in used)

@@ -111,7 +111,14 @@ def ask_for_berth(data: JSONBody[Ship]) -> Ship:
     return data
 
 
-ROUTES = [integrate(build, list_ships, read_pages, read_ship, ask_for_berth, tag="Ships")]
+@post("/anchors")
+def drop_anchor(request: Request[Any, Any, Any], data: JSONBody[Ship | None] = None) -> dict[str, str]:
+    """Take a body or none."""
+    with request_scope.read(request):
+        return {"ship": data.name if data else "any"}
+
+
+ROUTES = [integrate(build, list_ships, read_pages, read_ship, ask_for_berth, drop_anchor, tag="Ships")]
 
 
 def authenticate(_uow: UnitOfWork, api_key: str | None, _bearer: str | None) -> Actor:

@@ -1,48 +1,63 @@
-"""The real server: Granian with the API, as ``planroom serve`` starts it."""
+"""The real server: Granian with the API in one process, as ``planroom serve`` starts it."""
 
+import http.client
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-
-import httpx
 
 from planroom.infra.settings import Settings, environment_for
 
-START_SECONDS = 60
+API = "planroom.entrypoints.asgi:create"
+_START_SECONDS = 60
+
+
+@dataclass(frozen=True)
+class Served:
+    """A running server: its port, and the process that started its workers."""
+
+    port: int
+    process_id: int
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
 
 
 @contextmanager
-def served_api(settings: Settings, log: Path) -> Iterator[httpx.Client]:
-    """Serve the API in a process of its own, on a free port; what it logs goes to ``log``."""
+def served(settings: Settings, log: Path, application: str = API) -> Iterator[Served]:
+    """Serve ``application`` on a free port of the loopback; what it logs goes to the file ``log``."""
     with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "granian", "planroom.entrypoints.asgi:create", "--factory", "--interface", "asgi"]
-    options = ["--host", "127.0.0.1", "--port", str(port), "--http", "1", "--no-ws", "--log-level", "warning"]
+        port: int = free.getsockname()[1]
+    command = [sys.executable, "-m", "granian", application, "--factory", "--interface", "asgi", "--host", "127.0.0.1"]
+    options = ["--port", str(port), "--workers", "1", "--http", "1", "--no-ws", "--log-level", "warning"]
     with log.open("wb") as output:
         process = subprocess.Popen(  # noqa: S603 — our own program
             [*command, *options], env=environment_for(settings), stdout=output, stderr=output
         )
         try:
-            with httpx.Client(base_url=f"http://127.0.0.1:{port}", trust_env=False, timeout=START_SECONDS) as client:
-                _wait_until_alive(client, process, log)
-                yield client
+            _wait_until_alive(process, port, log)
+            yield Served(port, process.pid)
         finally:
             process.terminate()
-            process.wait(START_SECONDS)
+            process.wait(_START_SECONDS)
 
 
-def _wait_until_alive(client: httpx.Client, process: "subprocess.Popen[bytes]", log: Path) -> None:
-    deadline = time.monotonic() + START_SECONDS
+def _wait_until_alive(process: "subprocess.Popen[bytes]", port: int, log: Path) -> None:
+    deadline = time.monotonic() + _START_SECONDS
     while process.poll() is None and time.monotonic() < deadline:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=_START_SECONDS)
         try:
-            client.get("/health/live").raise_for_status()
-        except httpx.HTTPError:
+            connection.request("GET", "/health/live")
+            if connection.getresponse().status == http.HTTPStatus.OK:
+                return
+        except (OSError, http.client.HTTPException):
             time.sleep(0.05)
-        else:
-            return
+        finally:
+            connection.close()
     message = f"the server did not start:\n{log.read_text()}"
     raise RuntimeError(message)

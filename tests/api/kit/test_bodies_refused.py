@@ -166,3 +166,10 @@ def test_a_route_for_anybody_tells_anybody_its_faults(api: httpx.Client) -> None
     del api.headers["api-key"]
     assert len(faults_of(api.post(PREFIX + "/berths", json={}))) == 2
     assert api.post(PREFIX + "/berths", json={"name": "Vasa", "masts": 3}).status_code == 200
+
+
+def test_a_body_that_may_be_left_out_is_still_checked_when_it_is_there(api: httpx.Client) -> None:
+    anchors = PREFIX + "/anchors"
+    assert api.post(anchors).json() == {"ship": "any"}
+    assert api.post(anchors, json={"name": "Vasa", "masts": 3}).json() == {"ship": "Vasa"}
+    assert faults_of(api.post(anchors, json={"name": "Vasa"}))[0]["loc"] == ["masts"]

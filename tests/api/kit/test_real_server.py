@@ -11,7 +11,7 @@ import httpx
 import pytest
 from tests.support.customers import make_customer
 from tests.support.http import PREFIX
-from tests.support.served import served_api
+from tests.support.served import served
 
 from planroom.infra.database.unit_of_work import Database
 from planroom.infra.settings import Settings
@@ -27,8 +27,11 @@ def log(tmp_path: Path) -> Path:
 @pytest.fixture
 def server(embedded: Database, sqlite_url: str, tmp_path: Path, log: Path) -> Iterator[httpx.Client]:
     settings = Settings(data=tmp_path, database_url=sqlite_url, log_json=True, max_body_bytes=10_000)
-    with served_api(settings, log) as client:
-        client.headers["api-key"] = make_customer(embedded).api_key
+    headers = {"api-key": make_customer(embedded).api_key}
+    with (
+        served(settings, log) as running,
+        httpx.Client(base_url=running.url, headers=headers, trust_env=False, timeout=60) as client,
+    ):
         yield client
 
 

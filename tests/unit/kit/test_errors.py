@@ -25,4 +25,4 @@ def test_invalid_input_names_every_fault_and_its_place() -> None:
     ]
     error = InvalidInput(faults, "query_params")
     assert (error.faults, error.place) == (tuple(faults), "query_params")
-    assert str(error) == "a.0: field required; b: big"
+    assert str(error) == "a.0: field required; b: too big"
