@@ -50,6 +50,14 @@ class TestRateLimit:
         assert {reply.status_code for reply in replies} == {200}
         assert "ratelimit-limit" not in replies[0].headers
 
+    def test_other_headers_buy_no_new_allowance(self, api: httpx.Client) -> None:
+        key = api.headers["api-key"]
+        told = [
+            api.get(PREFIX + "/ships", headers=[("authorization", f"Bearer {number}"), ("api-key", key)]).status_code
+            for number in range(4)
+        ]
+        assert told == [200, 200, 200, 429]
+
 
 def test_requests_are_counted_unless_the_installation_says_otherwise(api: httpx.Client) -> None:
     assert api.get(PREFIX + "/ships").headers["ratelimit-limit"] == "6000"

@@ -101,9 +101,9 @@ async def _let_the_client_finish(request: JsonRequest) -> None:
         async with asyncio.timeout(_THROWN_AWAY_SECONDS):
             while left > 0:
                 message = await request.receive()
-                if message["type"] != "http.request" or not message["more_body"]:
+                if message["type"] != "http.request" or not message.get("more_body", False):
                     return
-                left -= len(message["body"])
+                left -= len(message.get("body", b""))
 
 
 def _look_again(request: JsonRequest, kind: type, body: bytes, refusal: Exception) -> object:

@@ -1,5 +1,6 @@
 """Where a caller's credential stands in a request (contract section 1)."""
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple, Protocol
 
 from litestar import Request
@@ -24,14 +25,20 @@ class Credentials(NamedTuple):
     bearer: str | None
 
 
-def read_credentials(request: Request[Any, Any, Any]) -> Credentials:
-    """Read the ``api-key`` header and the bearer token; ApiKeyMissing when there is neither."""
+def find_credentials(headers: Iterable[tuple[bytes, bytes]]) -> Credentials:
+    """Find the ``api-key`` header and the bearer token; of several of a kind the last counts."""
     api_key = bearer = None
-    for name, value in request.scope["headers"]:
+    for name, value in headers:
         if name == b"api-key":
             api_key = value.decode("latin-1").strip()
         elif name == b"authorization" and value[:7].lower() == b"bearer ":
             bearer = value[7:].decode("latin-1").strip()
-    if not api_key and not bearer:
-        raise ApiKeyMissing
     return Credentials(api_key or None, bearer or None)
+
+
+def read_credentials(request: Request[Any, Any, Any]) -> Credentials:
+    """Read what the request carries; ApiKeyMissing when that is nothing."""
+    found = find_credentials(request.scope["headers"])
+    if found.api_key is None and found.bearer is None:
+        raise ApiKeyMissing
+    return found

@@ -9,6 +9,7 @@ import structlog
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
+from planroom.infra.http.credentials import find_credentials
 from planroom.infra.http.error_replies import ErrorReply, reply_to_error
 from planroom.infra.http.rate_limit import Allowance, RateLimiter
 from planroom.infra.http.request_ids import choose_request_id, keep_request_id
@@ -114,13 +115,11 @@ def _log_request(scope: HTTPScope, status: int, seconds: float) -> None:
     tell("http.request", method=scope["method"], path=shown, status=status, duration_ms=round(seconds * 1000, 1))
 
 
-def _caller(scope: HTTPScope) -> bytes:
-    """Tell callers apart: by their credential, else by their address."""
-    for name, value in scope["headers"]:
-        if name in {b"api-key", b"authorization"}:
-            return value
-    client = scope["client"]
-    return client[0].encode() if client else b""
+def _caller(scope: HTTPScope) -> str:
+    """Tell callers apart: by the credential that will be looked at, else by their address."""
+    found = find_credentials(scope["headers"])
+    client = scope.get("client")
+    return found.api_key or found.bearer or (client[0] if client else "")
 
 
 def _rate_headers(allowance: Allowance) -> list[Header]:

@@ -40,7 +40,7 @@ class RateLimiter:
         """How many keys are being counted."""
         return len(self._whole_again_at)
 
-    def take(self, key: bytes) -> Allowance:
+    def take(self, key: str) -> Allowance:
         """Count one request of ``key``. Only a hash of the key is kept."""
         slot = hash(key)
         now = self._seconds()

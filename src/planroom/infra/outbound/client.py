@@ -2,7 +2,7 @@
 
 import ssl
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import NamedTuple
 
 import httpcore
@@ -73,7 +73,7 @@ class CheckedOutbound:
         forbid_inside_unit_of_work("an outgoing call")
         deadline = Deadline(self._settings.webhook_timeout_seconds)
         with self._exchange(Call("POST", url, body, headers), deadline) as (response, answered):
-            beginning = read_beginning(response.iter_stream(), _encoding(answered), MAX_ANSWER_BYTES)
+            beginning = read_beginning(_until_it_breaks(response), MAX_ANSWER_BYTES)
             return Answer(response.status, answered, beginning, deadline.elapsed_seconds)
 
     def check_address(self, url: str) -> None:
@@ -119,6 +119,12 @@ def _request_headers(call: Call, target: Target) -> list[tuple[str, str]]:
 
 def _answer_headers(response: httpcore.Response) -> dict[str, str]:
     return {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
+
+
+def _until_it_breaks(response: httpcore.Response) -> Iterator[bytes]:
+    """Read the body of an answer whose status is all that counts: one that breaks off changes nothing about it."""
+    with suppress(httpcore.ProtocolError, httpcore.NetworkError):
+        yield from response.iter_stream()
 
 
 def _encoding(headers: Mapping[str, str]) -> str:

@@ -20,10 +20,10 @@ def read_whole(pieces: Iterable[bytes], encoding: str, limit_bytes: int) -> byte
     return bytes(body)
 
 
-def read_beginning(pieces: Iterable[bytes], encoding: str, limit_bytes: int) -> bytes:
-    """Read up to ``limit_bytes`` of a body and leave the rest."""
+def read_beginning(pieces: Iterable[bytes], limit_bytes: int) -> bytes:
+    """Read up to ``limit_bytes`` of a body as it arrives, packed or not, and leave the rest."""
     body = bytearray()
-    for piece in _decoded(pieces, encoding):
+    for piece in pieces:
         body += piece
         if len(body) >= limit_bytes:
             break
