@@ -42,7 +42,7 @@ def _work_with_full_disk(town: Town) -> set[str]:
 
 def test_a_source_that_cannot_be_stored_is_told_and_looked_after(town: Town) -> None:
     order_id = town.place("/house.png")
-    assert _work_with_full_disk(town) == {"plans.read"}
+    assert _work_with_full_disk(town) == {"plans.fetch"}
     [issue] = town.order(order_id)["issues"]
     assert (issue["code"], "fault on our side" in issue["message"]) == ("reading_failed", True)
     assert town.told(order_id) == [("New", "Pending"), ("Pending", "Pending")]

@@ -1,5 +1,7 @@
 """Reading an order's sources: what becomes a plan, and what the customer hears when it does not."""
 
+import socket
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -19,7 +21,7 @@ from planroom.features.deliverables.models import deliveries
 from planroom.features.orders.models import Order
 from planroom.features.orders.service.looking import get_for_operator
 from planroom.features.orders.service.placing import create_order
-from planroom.features.plans.jobs import read
+from planroom.features.plans.jobs import fetch, read
 from planroom.features.plans.models import ReadingState, Revision, RevisionOrigin, plan_readings
 from planroom.features.plans.service import add_revision, find_current_revision
 from planroom.features.workbench.models import work_items
@@ -29,6 +31,9 @@ from planroom.infra.jobs.draining import drain
 from planroom.infra.outbound.client import CheckedOutbound
 from planroom.infra.settings import MEBIBYTE, Settings
 from planroom.infra.storage.objects import MemoryStorage
+
+PATIENCE_SECONDS = 60.0
+"""A bound for the broken case, not a measure."""
 
 METADATA_SERVICE = "http://169.254.169.254/latest"
 
@@ -73,17 +78,18 @@ class Desk:
         self._customer = customer
         self._server = server
 
-    def place(self, *paths: str) -> UUID:
+    def place(self, *paths: str, customer: Customer | None = None) -> UUID:
         urls = [path if "://" in path else self._server.url + path for path in paths]
         with self.database.write() as uow:
             new = NEW_ORDER._replace(source_urls=urls, info=INFO)
-            return create_order(uow, self._customer.actor(uow), new).id
+            return create_order(uow, (customer or self._customer).actor(uow), new).id
 
     def read(self, order_id: UUID, attempt: int = 1) -> None:
         with self.database.read() as uow:
             reading_id = uow.connection.scalar(
                 sa.select(plan_readings.c.id).where(plan_readings.c.order_id == order_id)
             )
+        fetch(self.context, str(reading_id), attempt)
         read(self.context, str(reading_id), attempt)
 
     def order(self, order_id: UUID) -> Order:
@@ -248,6 +254,27 @@ def test_files_that_were_fetched_are_not_fetched_again(desk: Desk, server: RawSe
     assert desk.revision(order_id) is not None
     paths = [request.split(b" ")[1] for request in server.requests]
     assert paths == [b"/house.png", b"/flaky.png", b"/flaky.png", b"/flaky.png"]
+
+
+def test_a_server_that_keeps_one_company_waiting_does_not_keep_others_waiting(desk: Desk, stranger: Customer) -> None:
+    other_was_served = threading.Event()
+    house = file(blueprint_png())
+
+    def answer_last(connection: socket.socket, request: bytes) -> None:
+        if other_was_served.wait(PATIENCE_SECONDS):
+            house(connection, request)
+
+    def answer_at_once(connection: socket.socket, request: bytes) -> None:
+        other_was_served.set()
+        house(connection, request)
+
+    patient = replace(desk.context.settings, fetch_timeout_seconds=PATIENCE_SECONDS)
+    desk.context = replace(desk.context, settings=patient, outbound=CheckedOutbound(patient))
+    with serving_sources({"/last.png": answer_last, "/at-once.png": answer_at_once}) as slow:
+        waiting = desk.place(f"{slow.url}/last.png")
+        other = desk.place(f"{slow.url}/at-once.png", customer=stranger)
+        drain(desk.context, timeout_seconds=4 * PATIENCE_SECONDS)
+    assert {desk.state(waiting), desk.state(other)} == {ReadingState.DONE}
 
 
 @pytest.mark.parametrize(

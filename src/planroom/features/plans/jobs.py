@@ -1,4 +1,4 @@
-"""The job that reads an order's sources into a plan."""
+"""The jobs that make a plan of an order's sources: one fetches the files, one reads them."""
 
 from collections.abc import Iterator
 from hashlib import sha256
@@ -45,29 +45,48 @@ def tell_given_up(uow: UnitOfWork, _error: BaseException, reading_id: str, attem
         readings.give_up(uow, reading, TROUBLE_OF_OURS)
 
 
-@job("plans.read", queue="plans", given_up=tell_given_up)
-def read(context: JobContext, reading_id: str, attempt: int) -> None:
-    """Fetch, draft and check the sources of a reading; store the plan, or say why there is none.
+@job("plans.fetch", queue="fetches", given_up=tell_given_up)
+def fetch(context: JobContext, reading_id: str, attempt: int) -> None:
+    """Fetch the sources of a reading and queue their drafting; or try again later, or say why they cannot be had.
 
-    Safe to run twice: files fetched before are not fetched again, and a finished reading is left alone.
+    Safe to run twice: files fetched before are not fetched again.
     """
     with context.database.read() as uow:
         reading = readings.find_reading(uow, UUID(reading_id), attempt)
     if reading is None:
         return
     try:
-        keys = [_fetch(context, reading, source) for source in reading.sources]
-        drafted = _draft(context, reading, keys)
+        for source in reading.sources:
+            _fetch(context, reading, source)
+    except _ReadingFailed as failure:
+        _fail(context, reading, failure)
+        return
+    with context.database.write() as uow:
+        readings.enqueue_read(uow, reading, attempt)
+
+
+@job("plans.read", queue="plans", given_up=tell_given_up)
+def read(context: JobContext, reading_id: str, attempt: int) -> None:
+    """Draft and check the fetched sources of a reading; store the plan, or say why there is none.
+
+    Safe to run twice: a finished reading is left alone.
+    """
+    with context.database.read() as uow:
+        reading = readings.find_reading(uow, UUID(reading_id), attempt)
+    if reading is None:
+        return
+    try:
+        drafted = _draft(context, reading, [_key_of(source) for source in reading.sources])
     except _ReadingFailed as failure:
         _fail(context, reading, failure)
     else:
         _keep(context, reading, drafted)
 
 
-def _fetch(context: JobContext, reading: Reading, source: PlanSource) -> str:
-    """Have the source's file in the storage and give its key."""
+def _fetch(context: JobContext, reading: Reading, source: PlanSource) -> None:
+    """Have the source's file in the storage."""
     if source.storage_key is not None:
-        return source.storage_key
+        return
     try:
         answer = context.outbound.fetch(source.url)
     except OutboundError as error:
@@ -80,7 +99,13 @@ def _fetch(context: JobContext, reading: Reading, source: PlanSource) -> str:
     with context.database.write() as uow:
         repository.note_fetched(uow, source.id, sha256=digest, size=len(answer.body), storage_key=key)
     log.info("plan.source_fetched", order_id=str(reading.order_id), source=source.position + 1, bytes=len(answer.body))
-    return key
+
+
+def _key_of(source: PlanSource) -> str:
+    if source.storage_key is None:
+        message = f"source {source.id} is to be read and was never fetched"
+        raise LookupError(message)
+    return source.storage_key
 
 
 def _draft(context: JobContext, reading: Reading, keys: list[str]) -> Drafted:

@@ -29,14 +29,25 @@ def retry_reading(uow: UnitOfWork, reading: Reading) -> None:
         return
     made = reading.attempts + 1
     repository.update_reading(uow, reading, attempts=made)
+    enqueue_fetch(uow, reading, made + 1, delay_seconds=retry_delay_seconds(made))
+
+
+def enqueue_fetch(uow: UnitOfWork, reading: Reading, attempt: int, *, delay_seconds: float | None = None) -> None:
+    """Queue the fetching of the sources, one reading of a company at a time: sources that hang delay no one else."""
     enqueue(
         uow,
-        "plans.read",
+        "plans.fetch",
         str(reading.id),
-        made + 1,
-        key=f"{reading.id}:{made + 1}",
-        delay_seconds=retry_delay_seconds(made),
+        attempt,
+        key=f"{reading.id}:{attempt}",
+        delay_seconds=delay_seconds,
+        partition=str(reading.company_id),
     )
+
+
+def enqueue_read(uow: UnitOfWork, reading: Reading, attempt: int) -> None:
+    """Queue the drafting from the sources, which have all been fetched."""
+    enqueue(uow, "plans.read", str(reading.id), attempt, key=f"{reading.id}:{attempt}")
 
 
 def keep_draft(

@@ -8,10 +8,10 @@ from planroom.features.plans import repository
 from planroom.features.plans.errors import ModelChanged, ModelNotFound
 from planroom.features.plans.events import PlanRevised
 from planroom.features.plans.models import PlanSource, Reading, ReadingState, Revision, RevisionNote, RevisionOrigin
+from planroom.features.plans.readings import enqueue_fetch
 from planroom.floorplan.model.finding import Finding
 from planroom.floorplan.model.plan import Plan
 from planroom.infra.database.unit_of_work import UnitOfWork
-from planroom.infra.jobs.queue import enqueue
 from planroom.kit.ids import new_id
 from planroom.kit.paging import Page, PageRequest, make_page
 
@@ -35,7 +35,7 @@ def request_reading(
         sources=tuple(PlanSource(new_id(), position, url, None) for position, url in enumerate(source_urls)),
     )
     repository.insert_reading(uow, reading)
-    enqueue(uow, "plans.read", str(reading.id), 1, key=f"{reading.id}:1")
+    enqueue_fetch(uow, reading, 1)
     return reading.id
 
 

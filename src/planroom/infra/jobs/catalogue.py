@@ -29,6 +29,9 @@ class Queue:
 QUEUES = {
     queue.name: queue
     for queue in (
+        # Fetching mostly waits for the other side, holding a file at most. A company whose sources hang holds up itself
+        # alone.
+        Queue("fetches", at_once=8, partitioned=True),
         # Drafting and drawing keep a core busy each; more workers, not more at once, is what helps.
         Queue("plans", at_once=1),
         Queue("render", at_once=1),
