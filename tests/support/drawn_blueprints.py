@@ -105,18 +105,14 @@ def _draw_opening(sheet: _Sheet, opening: Opening, wall: Wall) -> None:
     elif opening.kind is OpeningKind.DOOR and sheet.style.leaves:
         side = 1.0 if opening.swing is Swing.LEFT else -1.0
         at_start = opening.hinge is Hinge.START
-        _draw_leaf(
-            sheet, wall, start if at_start else end, opening.width_mm if at_start else -opening.width_mm, side
-        )
+        _draw_leaf(sheet, wall, start if at_start else end, opening.width_mm if at_start else -opening.width_mm, side)
 
 
 def _draw_leaf(sheet: _Sheet, wall: Wall, hinge: float, reach: float, side: float) -> None:
     """Draw a leaf that stands open at a right angle, and the quarter circle from its tip to the other jamb."""
     half = wall.thickness_mm / 2
     turns = [math.radians(turn) for turn in range(0, 91, 3)]
-    arc = [
-        _place(wall, hinge + reach * math.cos(turn), side * (half + abs(reach) * math.sin(turn))) for turn in turns
-    ]
+    arc = [_place(wall, hinge + reach * math.cos(turn), side * (half + abs(reach) * math.sin(turn))) for turn in turns]
     sheet.line(_place(wall, hinge, side * half), arc[-1])
     sheet.line(*arc)
 

@@ -11,7 +11,7 @@ from planroom.floorplan.model.finding import Finding
 from planroom.floorplan.model.plan import Plan, Source
 from planroom.floorplan.reading.blueprint_steps.assemble import TOLERANCE_MM, Frame, Judged, assemble
 from planroom.floorplan.reading.blueprint_steps.doubts import doubts_of_draft, doubts_of_plan, doubts_of_sheet
-from planroom.floorplan.reading.blueprint_steps.draft import Draft, draft
+from planroom.floorplan.reading.blueprint_steps.draft import Draft, draft, extent_of
 from planroom.floorplan.reading.blueprint_steps.openings import door_widths, judge, shows_leaves
 from planroom.floorplan.reading.blueprint_steps.picture import Picture, open_picture
 from planroom.floorplan.reading.blueprint_steps.scaling import Measured, decide_scale
@@ -66,7 +66,7 @@ def _plan_of(
     findings = doubts_of_sheet(picture, sheet)
     if not drafted.plans:
         return Plan(), [*findings, *doubts_of_draft(sheet, drafted, None)]
-    left, top, right, bottom = _extent(drafted)
+    left, top, right, bottom = extent_of(drafted.runs)
     enlarged = sheet.px_per_source_px
     doors = door_widths(drafted.gaps)
     measured = Measured(
@@ -86,16 +86,6 @@ def _plan_of(
     findings.extend(doubts_of_draft(sheet, drafted, frame))
     findings.extend(doubts_of_plan(assembled, TOLERANCE_MM))
     return plan, findings
-
-
-def _extent(drafted: Draft) -> tuple[float, float, float, float]:
-    """Give left, top, right and bottom of the drafted walls, outer faces included, in sheet pixels."""
-    boxes = [
-        (run.start, run.near, run.end, run.far) if run.level else (run.near, run.start, run.far, run.end)
-        for run in drafted.runs
-    ]
-    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
-    return min(lefts), min(tops), max(rights), max(bottoms)
 
 
 def _gravest_first(finding: Finding) -> tuple[int, str, tuple[float, float], str]:

@@ -11,7 +11,7 @@ from planroom.floorplan.model.rooms import room_faces
 from planroom.floorplan.reading import drafting_kinds as kinds
 from planroom.floorplan.reading.blueprint_steps.assemble import STOREY_ID, Assembled, Frame
 from planroom.floorplan.reading.blueprint_steps.bars import MOST_BARS
-from planroom.floorplan.reading.blueprint_steps.draft import Draft
+from planroom.floorplan.reading.blueprint_steps.draft import Draft, extent_of
 from planroom.floorplan.reading.blueprint_steps.net import Plan
 from planroom.floorplan.reading.blueprint_steps.picture import Picture
 from planroom.floorplan.reading.blueprint_steps.sheet import Sheet
@@ -23,6 +23,7 @@ _SAID = {
     OpeningKind.CASED: "passage without a door",
 }
 _LEAST_WALL_SOURCE_PX = 1.8  # thinner walls cannot be told from lines
+_LEAST_PLAN_SOURCE_PX = 140  # a house of 12 m at 85 mm per pixel: an inner wall is one pixel
 _POOR_CONTRAST = 0.45
 _HOPELESS_CONTRAST = 0.15
 _MOST_SKEW_DEG = 2.9
@@ -67,6 +68,11 @@ def doubts_of_draft(sheet: Sheet, drafted: Draft, frame: Frame | None) -> list[F
     if len(drafted.bars) >= MOST_BARS:
         text = f"The picture holds more than {MOST_BARS} thick straight strokes; only the largest were looked at."
         findings.append(kinds.NOT_A_PLAN.found(text, storey_id=STOREY_ID))
+    left, top, right, bottom = extent_of(drafted.runs)
+    longest_px = max(right - left, bottom - top) / sheet.px_per_source_px
+    if longest_px < _LEAST_PLAN_SOURCE_PX:
+        text = f"The plan is only {longest_px:.0f} pixels long; thin walls and doors are lost in so small a picture."
+        findings.append(kinds.PICTURE_TOO_SMALL.found(text, storey_id=STOREY_ID))
     loose_share = len(plan.loose_ends) / len(plan.runs)
     if loose_share > _MOST_LOOSE:
         text = f"{len(plan.loose_ends)} wall ends of {len(plan.runs)} walls meet nothing; this may be no floor plan."

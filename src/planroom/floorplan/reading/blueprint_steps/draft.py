@@ -1,6 +1,6 @@
 """The draft on the sheet: all steps that work in pixels, from the sheet to walls with judged gaps."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -61,3 +61,13 @@ def draft(sheet: Sheet, tell: Tell) -> Draft:
     tell("looking at openings")
     gaps = see_gaps(walls, plans[0].footprint, sheet.grey, wall_px)
     return Draft(solid, found.bars, runs, plans, walls, outer, gaps, hearths)
+
+
+def extent_of(runs: Sequence[Run]) -> tuple[float, float, float, float]:
+    """Give left, top, right and bottom of walls, outer faces included, in sheet pixels."""
+    boxes = [
+        (run.start, run.near, run.end, run.far) if run.level else (run.near, run.start, run.far, run.end)
+        for run in runs
+    ]
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)

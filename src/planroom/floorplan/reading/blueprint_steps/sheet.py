@@ -44,7 +44,7 @@ def make_sheet(grey: Grey) -> Sheet:
     even, contrast = even_paper(_resized(grey, reduction) if reduction < 1 else grey)
     first = min(_FIRST_SIDE_PX / max(even.shape), _MOST_ENLARGED)
     trial = _resized(even, first) < _DARK
-    strokes = measure_strokes(trial)
+    strokes = measure_strokes(trial, reduction * first)
     skew_deg = _measure_skew(trial, strokes)
     factor = _factor(even.shape, strokes.wall_px / first)
     ready = _turned_and_resized(even, factor, skew_deg)
@@ -52,7 +52,7 @@ def make_sheet(grey: Grey) -> Sheet:
     return Sheet(
         grey=ready,
         dark=dark,
-        strokes=measure_strokes(dark),
+        strokes=measure_strokes(dark, reduction * factor),
         px_per_source_px=reduction * factor,
         skew_deg=skew_deg,
         contrast=contrast,

@@ -15,6 +15,8 @@ _LEAST_ELONGATION = 5.0  # a stroke is at least five times as long as it is thic
 _FULL_ELONGATION = 25.0  # longer than this counts no more, or one long thin line would outvote all walls
 _LEAST_SHARE_OF_SIDE = 1 / 50  # and this long: half a metre in a house of 25 m
 _PEAK_SPREAD = 0.15  # walls of one drawing vary by this share around their peak
+_THICKEST_LINE = 0.25  # of a wall
+_THICKEST_LINE_SOURCE_PX = 2.0
 _LEAST_PEAK = 0.004  # of all straight ink: fewer lines than this make no peak
 _WALLS_OVER_LINES = 1.6  # filled walls are at least this much thicker than the drawing's thin lines
 
@@ -56,30 +58,30 @@ def stroke_histogram(mask: Mask) -> NDArray[np.float64]:
     return histogram / total if total else histogram
 
 
-def measure_strokes(mask: Mask) -> Strokes:
-    """Find the two peaks of the stroke histogram: thin lines and walls.
+def measure_strokes(mask: Mask, px_per_source_px: float) -> Strokes:
+    """Find the peaks of the stroke histogram: walls, and the thin lines below them.
 
-    When there is one peak only, a drawing of bare walls or of bare lines, both widths are that peak.
+    ``px_per_source_px`` is how much the picture was enlarged: no line of the source is thinner than its pixel.
     """
     histogram = stroke_histogram(mask)
     if not histogram.any():
         return Strokes(0.0, 0.0, 0.0)
     wall_px = _peak(histogram, 1)
-    line_px = _usual_line(histogram, wall_px)
+    line_px = _usual_line(histogram, wall_px, _THICKEST_LINE_SOURCE_PX * px_per_source_px)
     low = (wall_px * line_px) ** 0.5
     return Strokes(wall_px, line_px, float(histogram[int(np.ceil(low)) :].sum()))
 
 
-def _usual_line(histogram: NDArray[np.float64], wall_px: float) -> float:
+def _usual_line(histogram: NDArray[np.float64], wall_px: float, coarse_line_px: float) -> float:
     """Find the thinnest peak below the walls: the lines. Thinner inner walls may make another peak above it.
 
-    Where there is no peak, in a drawing of bare walls, lines would be a sixth of a wall.
+    A peak above both a share of the walls and ``coarse_line_px``, the line of a coarse picture, is inner walls.
+    Where there is no other, in a drawing of bare walls, lines would be a sixth of a wall.
     """
-    end = int(wall_px / _WALLS_OVER_LINES) + 1
-    near = np.convolve(histogram, np.ones(3), mode="same")[:end]
-    for px in range(1, len(near)):
-        rises = near[px] >= near[px - 1] and (px + 1 == len(near) or near[px] > near[px + 1])
-        if rises and near[px] >= _LEAST_PEAK:
+    end = int(min(wall_px / _WALLS_OVER_LINES, max(coarse_line_px, _THICKEST_LINE * wall_px))) + 1
+    near = np.convolve(histogram, np.ones(3), mode="same")
+    for px in range(1, min(end, len(near) - 1)):
+        if near[px - 1] <= near[px] > near[px + 1] and near[px] >= _LEAST_PEAK:
             return float(min(px, wall_px / 2))
     return wall_px / 6
 
