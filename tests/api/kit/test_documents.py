@@ -26,6 +26,11 @@ def test_the_document_is_openapi_31_and_says_how_to_prove_who_one_is(api: httpx.
     assert told["security"] == [{"api-key": []}]
 
 
+def test_no_line_of_the_introduction_is_taken_for_a_numbered_list(api: httpx.Client) -> None:
+    lines = document(api)["info"]["description"].splitlines()
+    assert [line for line in lines if re.match(r"\d+[.)] ", line)] == []
+
+
 def test_every_route_of_a_feature_is_in_it_with_its_words(api: httpx.Client) -> None:
     paths = document(api)["paths"]
     assert set(paths[PREFIX + "/ships"]) == {"get", "post"}

@@ -18,9 +18,10 @@ VERSION = "3"
 DESCRIPTION = """\
 Order floor plans, follow them, ask for changes, and be told when they are ready.
 
-Every call carries the header `api-key`. Ids are UUIDs, times are Unix seconds with a fraction, and every success is
-200. A request that does not fit its schema is answered with 400 and **every** fault of the request; every other error
-has a `message` for people, a stable `code`, and the `request_id` that the reply's `x-request-id` header carries too.
+Every call carries the header `api-key`. Ids are UUIDs, times are Unix seconds with a fraction, and success is always
+HTTP 200. A request that does not fit its schema is answered with 400 and **every** fault of the request; every other
+error has a `message` for people, a stable `code`, and the `request_id` that the reply's `x-request-id` header carries
+too.
 """
 
 _SECURITY = "api-key"

@@ -49,7 +49,6 @@ def _page(name: str, *, status_code: int = 200, page: OrderPage | None = None) -
             "referrer-policy": "no-referrer",
             "x-robots-tag": "noindex, nofollow",
             "cache-control": "private, no-store",
-            "x-content-type-options": "nosniff",
         },
     )
 

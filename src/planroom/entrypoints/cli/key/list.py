@@ -1,5 +1,6 @@
 """``planroom key list``."""
 
+from datetime import datetime
 from uuid import UUID
 
 import click
@@ -29,10 +30,14 @@ def command(company_id: UUID, *, as_json: bool) -> None:
             key.id,
             key.name,
             f"{key.prefix}…",
-            f"{key.created_at:%Y-%m-%d %H:%M}",
-            key.expires_at or "",
-            key.revoked_at or "",
+            _shown(key.created_at),
+            _shown(key.expires_at),
+            _shown(key.revoked_at),
         )
         for key in keys
     ]
-    show_table(("key id", "name", "begins", "made (UTC)", "ends", "revoked"), rows)
+    show_table(("key id", "name", "begins", "made (UTC)", "ends (UTC)", "revoked (UTC)"), rows)
+
+
+def _shown(time: datetime | None) -> str:
+    return f"{time:%Y-%m-%d %H:%M}" if time else ""
