@@ -167,11 +167,11 @@ def test_a_redirect_without_a_place_to_go_is_an_answer(outbound: CheckedOutbound
         ("http://0.0.0.0/", OutboundCode.ADDRESS_REFUSED),
         ("//169.254.169.254/", OutboundCode.ADDRESS_REFUSED),
         ("http://[::ffff:169.254.169.254]/", OutboundCode.ADDRESS_REFUSED),
-        ("file:///etc/passwd", OutboundCode.BAD_URL),
-        ("ftp://example.com/", OutboundCode.BAD_URL),
-        ("http://user:secret@example.com/", OutboundCode.BAD_URL),
-        ("http://2852039166/", OutboundCode.BAD_URL),
-        ("http://[::1", OutboundCode.BAD_URL),
+        ("file:///etc/passwd", OutboundCode.REDIRECT_REFUSED),
+        ("ftp://example.com/", OutboundCode.REDIRECT_REFUSED),
+        ("http://user:secret@example.com/", OutboundCode.REDIRECT_REFUSED),
+        ("http://2852039166/", OutboundCode.REDIRECT_REFUSED),
+        ("http://[::1", OutboundCode.REDIRECT_REFUSED),
     ],
 )
 def test_a_redirect_is_checked_like_the_first_address(outbound: CheckedOutbound, location: str, code: str) -> None:

@@ -14,7 +14,7 @@ from planroom.infra.outbound.content import read_beginning, read_whole, too_larg
 from planroom.infra.outbound.deadline import Deadline
 from planroom.infra.outbound.port import Answer, OutboundCode, OutboundError
 from planroom.infra.outbound.resolving import Resolver, resolve_checked, system_resolver
-from planroom.infra.outbound.urls import Target, join_url, parse_target
+from planroom.infra.outbound.urls import Target, parse_target, redirect_target
 from planroom.infra.settings import Settings
 
 MAX_REDIRECTS = 3
@@ -65,7 +65,7 @@ class CheckedOutbound:
                     _check_length(headers, limit)
                     body = read_whole(response.iter_stream(), _encoding(headers), limit)
                     return Answer(response.status, headers, body, deadline.elapsed_seconds)
-                url = join_url(url, headers["location"])
+                url = redirect_target(url, headers["location"])
         raise OutboundError(OutboundCode.REDIRECT_REFUSED, f"The address redirects more than {MAX_REDIRECTS} times.")
 
     def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> Answer:

@@ -64,12 +64,18 @@ def parse_target(url: str) -> Target:
     )
 
 
-def join_url(url: str, location: str) -> str:
-    """Give where a redirect of ``url`` leads; OutboundError ``bad_url`` when that cannot be read."""
+def redirect_target(url: str, location: str) -> str:
+    """Give where a redirect of ``url`` leads; OutboundError ``redirect_refused`` when that is no URL we would call.
+
+    The customer gave a good address; it is the server behind it that sends us astray.
+    """
     try:
-        return urljoin(url, location)
-    except ValueError:
-        _refuse("The address redirects to something that is no URL.")
+        target = urljoin(url, location)
+        parse_target(target)
+    except (ValueError, OutboundError) as error:
+        message = "The address redirects to something that is no http or https address."
+        raise OutboundError(OutboundCode.REDIRECT_REFUSED, message) from error
+    return target
 
 
 def _read_host(text: str) -> str:
