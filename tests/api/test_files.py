@@ -1,5 +1,6 @@
 """Files at their public addresses: whole, in part, conditionally, for good, and for nobody who guesses."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from uuid import UUID
@@ -9,6 +10,7 @@ from tests.support.bodies import ORDER
 from tests.support.customers import Customer, make_operator
 from tests.support.desk import DeskClient, serving_desk
 from tests.support.integrate import PUBLIC_URL
+from tests.support.logs import logging_to_memory
 from tests.support.production import make_model
 
 from planroom.features.deliverables import rendering
@@ -16,6 +18,7 @@ from planroom.features.deliverables.jobs import StorageSink
 from planroom.features.orders.service.looking import get_for_operator
 from planroom.features.orders.service.moving import deliver_for_operator
 from planroom.infra.database.unit_of_work import Database
+from planroom.infra.settings import LogLevel, Settings
 from planroom.infra.storage.objects import MemoryStorage
 from planroom.production.artifacts import Artifact, FileKind
 
@@ -137,3 +140,17 @@ def test_a_wrong_address_is_404_as_json(desk: DeskClient, shop: Shop) -> None:
 def test_files_cannot_be_written_to(desk: DeskClient, shop: Shop) -> None:
     address = shop.deliver(b"0123456789")["png"]
     assert [desk.open(method, address).status_code for method in ("PUT", "POST", "DELETE")] == [405, 405, 405]
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "PUT", "POST", "DELETE", "OPTIONS"])
+def test_the_log_does_not_tell_where_a_file_is(desk: DeskClient, shop: Shop, method: str) -> None:
+    address = shop.deliver(b"0123456789")["png"]
+    token = address.split("/")[-2]
+    view_token = "a-view-token"
+    with logging_to_memory(Settings(log_json=True, log_level=LogLevel.DEBUG)) as stream:
+        for path in (address, f"{address}/more", f"/view/{view_token}", f"/{token}"):
+            desk.open(method, path)
+    lines = [line for line in map(json.loads, stream.getvalue().splitlines()) if line["event"] == "http.request"]
+    assert [line["method"] for line in lines] == [method] * 4
+    assert token not in stream.getvalue()
+    assert view_token not in stream.getvalue()

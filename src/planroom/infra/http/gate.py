@@ -17,6 +17,9 @@ from planroom.kit.errors import AppError, ErrorKind
 
 LIMITED_PREFIX = "/api/"
 HEALTH_PREFIX = "/health/"
+OPEN_PREFIXES = (LIMITED_PREFIX, HEALTH_PREFIX, "/docs")
+HIDDEN_PATH = "(hidden)"
+"""What the log shows instead of an address that no route took; outside the API a part of it may be a secret."""
 
 Header = tuple[bytes, bytes]
 
@@ -111,7 +114,8 @@ def _log_request(scope: HTTPScope, status: int, seconds: float) -> None:
     path = scope["path"]
     tell = log.debug if path.startswith(HEALTH_PREFIX) else log.info
     # Outside the API, a path can be a secret: whoever reads the log must not be able to open the file.
-    shown = path if path.startswith(LIMITED_PREFIX) else scope.get("path_template", path)
+    # A request that the routing refuses has no template: 405 for a file's address, 404 for one with a slip in it.
+    shown = path if path.startswith(OPEN_PREFIXES) else scope.get("path_template", HIDDEN_PATH)
     tell("http.request", method=scope["method"], path=shown, status=status, duration_ms=round(seconds * 1000, 1))
 
 
