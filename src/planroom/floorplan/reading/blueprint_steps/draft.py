@@ -7,6 +7,7 @@ import numpy as np
 
 from planroom.floorplan.reading.blueprint_steps.bars import Bar, find_bars, solid_ink
 from planroom.floorplan.reading.blueprint_steps.closing import close_ends
+from planroom.floorplan.reading.blueprint_steps.halls import without_halls
 from planroom.floorplan.reading.blueprint_steps.hearths import Hearth, find_hearths
 from planroom.floorplan.reading.blueprint_steps.net import Plan, find_plans
 from planroom.floorplan.reading.blueprint_steps.openings import SeenGap, see_gaps
@@ -55,7 +56,8 @@ def draft(sheet: Sheet, tell: Tell) -> Draft:
     if not plans:
         return NOTHING
     tell("straightening walls")
-    closed, hearths = find_hearths(plans[0].runs, solid, wall_px)
+    open_runs = without_halls(plans[0].runs, plans[0].footprint, sheet.grey, wall_px)
+    closed, hearths = find_hearths(open_runs, solid, wall_px)
     straight = straighten(closed, wall_px)
     walls, outer = split_by_side(straight, plans[0].footprint, wall_px)
     tell("looking at openings")

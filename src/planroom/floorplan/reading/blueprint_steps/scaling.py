@@ -1,5 +1,6 @@
 """Scaling: how many millimetres one source pixel is, and how sure that is."""
 
+import math
 import statistics
 from typing import NamedTuple
 
@@ -14,8 +15,10 @@ INNER_DOOR_MM = 740.0
 OUTER_DOOR_MM = 870.0
 """Outer doors are made 0.86 to 0.91 m wide (2'10" and 3'0")."""
 _LEAST_DOORS = 2
+_MANY_DOORS = 3
 _DOOR_UNCERTAINTY = 0.10  # houses differ by so much in their usual door
-_LONE_DOOR_UNCERTAINTY = 0.18
+_FEW_DOORS_UNCERTAINTY = 0.18
+_MEDIAN_ERROR = 1.9  # standard error of a median by the median deviation, times the root of the count
 _WALL_UNCERTAINTY = 0.35
 _USUAL_WALL_MM = 150.0
 _AGREE = 0.05
@@ -135,7 +138,8 @@ def _by_doors(measured: Measured) -> Scaled:
         return Scaled(scale, (kinds.SCALE_UNKNOWN.found(text),))
     mm_per_px = statistics.median(votes)
     spread = statistics.median(abs(vote / mm_per_px - 1) for vote in votes)
-    uncertainty = max(_DOOR_UNCERTAINTY if len(votes) >= _LEAST_DOORS else _LONE_DOOR_UNCERTAINTY, spread)
+    least = _DOOR_UNCERTAINTY if len(votes) >= _MANY_DOORS else _FEW_DOORS_UNCERTAINTY
+    uncertainty = max(least, _MEDIAN_ERROR * spread / math.sqrt(len(votes)))
     scale = Scale(
         source=ScaleSource.DOOR_WIDTHS,
         mm_per_unit=mm_per_px,
