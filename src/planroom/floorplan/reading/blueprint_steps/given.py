@@ -9,16 +9,18 @@ from typing import NamedTuple
 
 from planroom.floorplan.geometry.units import MAX_LENGTH_TEXT, find_lengths
 
-_WIDTH_WORDS = frozenset({"width", "wide", "w", "across", "breadth", "broad"})
-_DEPTH_WORDS = frozenset({"depth", "deep", "d"})
-_OTHER_WORDS = frozenset(
-    {
-        *("height", "high", "tall", "ceiling", "ceilings", "door", "doors", "window", "windows", "wall", "walls"),
-        *("porch", "garage", "room", "rooms", "thick", "thickness", "lot", "addition"),
-    }
-)
+_BEFORE = {
+    **dict.fromkeys(("width", "w", "breadth", "wide", "across"), "width"),
+    **dict.fromkeys(("depth", "d", "deep"), "depth"),
+    **dict.fromkeys(("height", "ceiling", "ceilings", "thickness", "lot", "addition", "porch", "garage"), "other"),
+    **dict.fromkeys(("door", "doors", "window", "windows", "wall", "walls", "room", "rooms"), "other"),
+}
+"""What a word before a length says of it."""
+_BEHIND = {"wide": "width", "across": "width", "broad": "width", "deep": "depth", "high": "other", "tall": "other"}
+"""What the word right behind a length says of it; it says nothing of the next one."""
 _BY = re.compile(r"\s*(?:x|by|\u00d7)\s*", re.IGNORECASE)
-_WORD = re.compile(r"[^\W\d_]+")
+_WORDS = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"\s*([^\W\d_]+)")
 _SCALE = re.compile(
     r"(\d{1,6}(?:[.,]\d{1,6})?)\s*(mm|cm|m)\s*(?:/|per|each|=)?\s*(?:a|1|one)?\s*(?:pixels?|px)\b", re.IGNORECASE
 )
@@ -54,27 +56,28 @@ def find_given_size(info: str) -> GivenSize:
     lengths = [length for length in find_lengths(text) if _LEAST_MM <= length.length_mm <= _MOST_MM]
     previous, role = 0, ""
     for index, length in enumerate(lengths):
-        following = lengths[index + 1].start if index + 1 < len(lengths) else len(text)
-        before, after = text[previous : length.start], text[length.end : following]
+        before = text[previous : length.start]
+        behind = _WORD.match(text, length.end)
         paired = bool(index and _BY.fullmatch(before) and role in {"width", ""})
-        role = _role(before, after, paired=paired)
+        role = _role(before, behind, paired=paired)
         if paired and role == "depth" and found[""] and not found["width"]:
             found["width"] = {found[""].pop()}
         if role != "other":
             found[role].add(length.length_mm)
-        previous = length.end
+        says_behind = behind is not None and behind[1].lower() in _BEHIND
+        previous = behind.end() if behind and says_behind else length.end
     return _settled(found)
 
 
-def _role(before: str, after: str, *, paired: bool) -> str:
-    """Tell what a length is from the nearest word before it, else from the first word behind it."""
-    words = [word.lower() for word in _WORD.findall(before)]
-    behind = _WORD.match(after.lstrip(" ,"))
-    for word in (*reversed(words[-3:]), *([behind[0].lower()] if behind else [])):
-        for role, known in (("width", _WIDTH_WORDS), ("depth", _DEPTH_WORDS), ("other", _OTHER_WORDS)):
-            if word in known:
-                return role
-    return "depth" if paired else ""
+def _role(before: str, behind: re.Match[str] | None, *, paired: bool) -> str:
+    """Tell what a length is from the word right behind it and the nearest of the three words before it."""
+    words = [word.lower() for word in _WORDS.findall(before)][-3:]
+    told = [_BEFORE[word] for word in reversed(words) if word in _BEFORE]
+    if "other" in told:
+        return "other"
+    if behind and behind[1].lower() in _BEHIND:
+        return _BEHIND[behind[1].lower()]
+    return told[0] if told else "depth" if paired else ""
 
 
 def _settled(found: dict[str, set[float]]) -> GivenSize:

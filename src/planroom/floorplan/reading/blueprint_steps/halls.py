@@ -33,9 +33,7 @@ def without_halls(runs: Sequence[Run], footprint: Footprint, grey: Grey, wall_px
     return tuple(parts)
 
 
-def _is_hall(  # noqa: PLR0913 - all that a gap stands between
-    gap: Gap, run: Run, across: Sequence[Run], footprint: Footprint, image: Grey, wall_px: float
-) -> bool:
+def _is_hall(gap: Gap, run: Run, across: Sequence[Run], footprint: Footprint, image: Grey, wall_px: float) -> bool:
     if gap.look in GLAZED_LOOKS:
         return False
     reach = _FLUSH * wall_px

@@ -80,12 +80,16 @@ def _leads_outside(run: Run, gap: Gap, footprint: Footprint, wall_px: float) -> 
 
 
 def door_widths(seen: Sequence[SeenGap]) -> DoorWidths:
-    """Give the widths, in sheet pixels, of the gaps that look like doors: leaf drawn, or no window lines in them."""
-    inner = tuple(s.gap.width for s in seen if not s.outside and not s.pair and (s.leaf or s.gap.look is Look.BARE))
-    outer = tuple(
-        s.gap.width for s in seen if s.outside and not s.pair and (s.leaf or s.gap.look in {Look.BARE, Look.SILL})
-    )
-    return DoorWidths(inner, outer)
+    """Give the widths, in sheet pixels, of the gaps that look like doors.
+
+    In a drawing that shows leaves those with one; else inner gaps with nothing in them and outer ones without glazing.
+    """
+    if shows_leaves(seen):
+        doors = [s for s in seen if s.leaf and not s.pair]
+    else:
+        doors = [s for s in seen if s.gap.look is Look.BARE or (s.outside and s.gap.look is Look.SILL)]
+    inner = tuple(s.gap.width for s in doors if not s.outside)
+    return DoorWidths(inner, tuple(s.gap.width for s in doors if s.outside))
 
 
 def shows_leaves(seen: Sequence[SeenGap]) -> bool:
