@@ -178,6 +178,14 @@ def test_an_operator_has_no_orders_of_their_own(client: IntegrateClient, databas
         assert reply.json()["code"] == "role_not_allowed"
 
 
+def test_an_operator_who_asks_wrongly_still_has_no_orders(client: IntegrateClient, database: Database) -> None:
+    desk = client.with_key(make_operator(database))
+
+    for reply in (desk.post("/orders", {}), desk.post_raw("/orders", b"{"), desk.get("/orders", limit=0)):
+        assert reply.status_code == 403
+        assert reply.json()["code"] == "role_not_allowed"
+
+
 @pytest.mark.parametrize("order_id", [UNKNOWN, "no-uuid", "%20"])
 def test_an_order_that_does_not_exist_is_404(client: IntegrateClient, order_id: str) -> None:
     reply = client.get(f"/orders/{order_id}")

@@ -74,6 +74,33 @@ def test_a_company_may_not_sit_at_the_desk(desk: DeskClient, customer: Customer,
     assert _call(desk.with_key(customer.api_key), method, path) == (403, "role_not_allowed")
 
 
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [("PUT", "/orders/x/model"), ("POST", "/orders/x/edits"), ("POST", "/change-requests/x/close")],
+)
+@pytest.mark.parametrize("body", [{}, b"{", b"[" * 5000])
+def test_a_company_that_asks_wrongly_still_may_not_sit_at_the_desk(
+    desk: DeskClient, customer: Customer, method: str, path: str, body: dict[str, str] | bytes
+) -> None:
+    reply = desk.with_key(customer.api_key).send(method, path, body)
+    assert (reply.status_code, reply.json()["code"]) == (403, "role_not_allowed")
+
+
+@pytest.mark.parametrize(("method", "path"), [("PUT", "/orders/x/model"), ("POST", "/orders/x/edits")])
+def test_a_call_without_a_key_is_401_even_for_an_id_that_is_none(desk: DeskClient, method: str, path: str) -> None:
+    reply = desk.with_key(None).send(method, path, BODIES[path.replace("x", SOMEWHERE, 1)])
+    assert (reply.status_code, reply.json()["code"]) == (401, "api_key_missing")
+
+
+@pytest.mark.parametrize("query", [{"limit": 0}, {"reason": "boredom"}])
+def test_a_company_may_not_read_the_queue_even_wrongly(
+    desk: DeskClient, customer: Customer, query: dict[str, str | int]
+) -> None:
+    reply = desk.with_key(customer.api_key).get("/queue", **query)
+    assert (reply.status_code, reply.json()["code"]) == (403, "role_not_allowed")
+    assert desk.get("/queue", **query).status_code == 400
+
+
 @pytest.mark.parametrize(("method", "path"), [call for call in CALLS if SOMEWHERE in call[1]])
 def test_what_does_not_exist_is_404(desk: DeskClient, method: str, path: str) -> None:
     status, code = _call(desk, method, path)

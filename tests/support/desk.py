@@ -1,5 +1,6 @@
 """The assembled application with its pages, called by an operator at the production desk or by a browser."""
 
+import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -36,6 +37,11 @@ class DeskClient:
     def put(self, path: str, body: Json, headers: Mapping[str, str] | None = None) -> httpx.Response:
         every = {**self._headers, **(headers or {})}
         return self._client.put(PRODUCTION_PREFIX + path, headers=every, json=body)
+
+    def send(self, method: str, path: str, body: Json | bytes) -> httpx.Response:
+        """Send a body that is a JSON value, or bytes as they are."""
+        content = body if isinstance(body, bytes) else json.dumps(body)
+        return self._client.request(method, PRODUCTION_PREFIX + path, headers=self._headers, content=content)
 
     def with_key(self, operator_key: str | None) -> "DeskClient":
         return DeskClient(self._client, operator_key)

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any
+from uuid import UUID
 
 import httpx
 import msgspec
@@ -30,6 +31,7 @@ from planroom.kit.errors import ApiKeyInvalid, AppError, ErrorKind
 from planroom.kit.paging import make_page
 
 GOOD_KEY = "pk_live_good"
+COMPANY_ID = UUID("0192c0de-0000-7000-8000-000000000000")
 PREFIX = "/api/integrate/v3"
 
 
@@ -125,7 +127,7 @@ def authenticate(_uow: UnitOfWork, api_key: str | None, _bearer: str | None) -> 
     """Know one key."""
     if api_key != GOOD_KEY:
         raise ApiKeyInvalid
-    return Actor(None, None, "captain", frozenset())
+    return Actor(COMPANY_ID, None, "captain", frozenset())
 
 
 @dataclass(frozen=True)

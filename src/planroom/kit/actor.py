@@ -25,6 +25,11 @@ class Actor:
             raise RoleNotAllowed
 
     @property
+    def is_operator(self) -> bool:
+        """Whether the actor works for the installation and not for one company."""
+        return self.company_id is None
+
+    @property
     def company(self) -> UUID:
         """The actor's company; RoleNotAllowed for an actor without one."""
         if self.company_id is None:

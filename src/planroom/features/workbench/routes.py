@@ -2,7 +2,6 @@
 
 from functools import partial
 from typing import Any
-from uuid import UUID
 
 import msgspec
 from litestar import Request, Response
@@ -72,11 +71,10 @@ async def replace_model(
     request: Request[Any, Any, Any], order_id: FromPath[str], data: JSONBody[ModelReplace]
 ) -> Response[ModelRead]:
     """Store a whole plan as the next version. `version` is the one you changed: 409 when it is not the current one."""
-    known = read_order_id(order_id)
 
     def may_replace() -> None:
         with request_scope.read(request) as (uow, actor):
-            service.find_model_to_change(uow, actor, known, data.version)
+            service.find_model_to_change(uow, actor, read_order_id(order_id), data.version)
         _check_precondition(request, data.version)
 
     def check() -> Drafted:
@@ -85,7 +83,7 @@ async def replace_model(
 
     await on_database_thread(may_replace)
     checked = await on_outside_thread(check)
-    return await on_database_thread(partial(_store, request, known, data.version, checked))
+    return await on_database_thread(partial(_store, request, order_id, data.version, checked))
 
 
 @post_in_steps("/orders/{order_id:str}/edits", summary="Edit the model of an order")
@@ -96,18 +94,17 @@ async def edit_model(
 
     An operation that does not fit the plan is a 400 at its place in `edits` that says what to do.
     """
-    known = read_order_id(order_id)
 
     def plan_to_edit() -> Plan:
         with request_scope.read(request) as (uow, actor):
-            plan = service.get_model_to_change(uow, actor, known, data.version).plan
+            plan = service.get_model_to_change(uow, actor, read_order_id(order_id), data.version).plan
         _check_precondition(request, data.version)
         return plan
 
     plan = await on_database_thread(plan_to_edit)
     edited = await on_outside_thread(partial(work_out, plan, data.edits, request_scope.settings(request)))
     edits = msgspec.to_builtins(data.edits)
-    return await on_database_thread(partial(_store, request, known, data.version, edited, edits))
+    return await on_database_thread(partial(_store, request, order_id, data.version, edited, edits))
 
 
 @get("/orders/{order_id:str}/revisions", summary="The history of an order's model", opt={QUERY: PageQuery})
@@ -157,14 +154,20 @@ handlers = [
 
 def _store(
     request: Request[Any, Any, Any],
-    order_id: UUID,
+    order_id: str,
     version: int,
     changed: Drafted,
     edits: list[dict[str, Any]] | None = None,
 ) -> Response[ModelRead]:
     with request_scope.write(request) as (uow, actor):
         revision = service.store_model(
-            uow, actor, order_id, version=version, plan=changed.plan, findings=changed.findings, edits=edits
+            uow,
+            actor,
+            read_order_id(order_id),
+            version=version,
+            plan=changed.plan,
+            findings=changed.findings,
+            edits=edits,
         )
     return _with_tag(revision)
 

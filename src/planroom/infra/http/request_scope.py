@@ -18,11 +18,12 @@ from litestar import Request
 from planroom.infra.database.unit_of_work import UnitOfWork
 from planroom.infra.http.credentials import read_credentials
 from planroom.infra.http.parts import parts_of
-from planroom.infra.http.routing import NO_KEY
+from planroom.infra.http.routing import CALLERS, NO_KEY, Callers
 from planroom.infra.outbound.port import Outbound
 from planroom.infra.settings import Settings
 from planroom.infra.storage.port import Storage
 from planroom.kit.actor import Actor
+from planroom.kit.errors import RoleNotAllowed
 
 
 @contextmanager
@@ -44,13 +45,18 @@ def read(request: Request[Any, Any, Any]) -> Iterator[tuple[UnitOfWork, Actor]]:
 
 
 def refuse_strangers(request: Request[Any, Any, Any]) -> None:
-    """Authenticate before telling what else is wrong: a wrong key with a wrong request is a wrong key.
+    """Make sure of the caller before telling what else is wrong: a wrong key with a wrong request is a wrong key.
 
-    Only refused requests take this way. Nothing happens for routes that anybody may call.
+    The same goes for a company at the production desk and an operator at the Integrate API, who are told
+    RoleNotAllowed. Only refused requests take this way. Nothing happens for routes that anybody may call.
     """
-    if not request.route_handler.opt.get(NO_KEY):
-        with read(request):
-            pass
+    options = request.route_handler.opt
+    if options.get(NO_KEY):
+        return
+    with read(request) as (_, actor):
+        kind = Callers.OPERATORS if actor.is_operator else Callers.COMPANIES
+        if options.get(CALLERS, kind) != kind:
+            raise RoleNotAllowed
 
 
 @contextmanager

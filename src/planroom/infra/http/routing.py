@@ -10,6 +10,7 @@ on the database threads, and every success is 200: Litestar's own answer 201 to 
 Integrate contract 200 (section 1, success).
 """
 
+from enum import StrEnum
 from functools import partial
 
 import litestar
@@ -22,6 +23,16 @@ QUERY = "query"
 """The route option that names the struct of its query for the API pages: ``@get(..., opt={QUERY: OrderQuery})``."""
 NO_KEY = "no_key"
 """The route option of routes that anybody may call: ``opt={NO_KEY: True}``."""
+CALLERS = "callers"
+"""The router option that says whose calls these are; ``integrate`` and ``production`` set it."""
+
+
+class Callers(StrEnum):
+    """Who may use a surface at all."""
+
+    COMPANIES = "companies"
+    OPERATORS = "operators"
+
 
 get = partial(litestar.get, sync_to_thread=True)
 post = partial(litestar.post, status_code=200, sync_to_thread=True)
@@ -37,12 +48,12 @@ get_or_head = partial(litestar.route, http_method=["GET", "HEAD"], status_code=2
 
 def integrate(*handlers: HTTPRouteHandler, tag: str) -> litestar.Router:
     """Put routes under the Integrate API, whose callers are companies; ``tag`` is their heading in the API pages."""
-    return litestar.Router(INTEGRATE_PREFIX, route_handlers=handlers, tags=[tag])
+    return litestar.Router(INTEGRATE_PREFIX, route_handlers=handlers, tags=[tag], opt={CALLERS: Callers.COMPANIES})
 
 
 def production(*handlers: HTTPRouteHandler, tag: str) -> litestar.Router:
     """Put routes under the production desk's API, whose callers are operators."""
-    return litestar.Router(PRODUCTION_PREFIX, route_handlers=handlers, tags=[tag])
+    return litestar.Router(PRODUCTION_PREFIX, route_handlers=handlers, tags=[tag], opt={CALLERS: Callers.OPERATORS})
 
 
 def public(*handlers: HTTPRouteHandler, tag: str) -> litestar.Router:
