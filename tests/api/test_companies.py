@@ -79,6 +79,16 @@ def test_duplicates_are_dropped(client: IntegrateClient) -> None:
             {"webhook_urls": HOOK, "webhook_triggers": ["moved_to_ready", "moved_to_new"]},
             {("webhook_urls",): "type_error.list", ("webhook_triggers", 1): "type_error.enum"},
         ),
+        (
+            {"webhook_urls": ["ftp://192.0.43.8/", 5, HOOK, "", "http://"], "webhook_triggers": ["moved_to_new"]},
+            {
+                ("webhook_urls", 0): "value_error.bad_url",
+                ("webhook_urls", 1): "type_error.str",
+                ("webhook_urls", 3): "value_error.any_str.min_length",
+                ("webhook_urls", 4): "value_error.bad_url",
+                ("webhook_triggers", 0): "type_error.enum",
+            },
+        ),
     ],
 )
 def test_settings_that_do_not_fit_are_refused_and_change_nothing(

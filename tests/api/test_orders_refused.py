@@ -96,6 +96,38 @@ def test_what_only_the_companys_data_can_tell_is_told_together(client: Integrate
     assert [fault["loc"] for fault in faults] == [["add_ons", 0], ["owner_email"]]
 
 
+@pytest.mark.parametrize("package", [{}, {"package_type": "base"}, {"package_type": None}])
+def test_it_is_told_together_with_what_the_schema_tells(client: IntegrateClient, package: dict[str, Any]) -> None:
+    body = {"city": 5, "owner_email": "nobody@example.com", "add_ons": ["gla", "pool", "3d_video"], **package}
+
+    found = {tuple(fault["loc"]): fault["type"] for fault in faults_of(client, {**SMALL_ORDER, **body})}
+
+    assert found == {
+        ("city",): "type_error.str",
+        ("add_ons", 1): "type_error.enum",
+        ("add_ons", 2): "value_error.add_on",
+        ("owner_email",): "value_error.owner_email",
+    }
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"package_type": "gold", "add_ons": ["3d_video"]},
+        {"package_type": ["base"], "add_ons": ["3d_video"]},
+        {"add_ons": {"gla": 1}},
+        {"add_ons": [["gla"], None]},
+        {"owner_email": 5},
+        {"owner_email": "x" * 255},
+        {"owner_email": "some\u0000body@example.com"},
+    ],
+)
+def test_what_cannot_be_read_is_told_once(client: IntegrateClient, body: dict[str, Any]) -> None:
+    kinds = {fault["type"] for fault in faults_of(client, {**SMALL_ORDER, "city": 5, **body})}
+
+    assert not kinds & {"value_error.add_on", "value_error.owner_email"}
+
+
 def test_another_companys_user_cannot_be_the_owner(client: IntegrateClient, stranger: Customer) -> None:
     (fault,) = faults_of(client, {**SMALL_ORDER, "owner_email": stranger.email})
 

@@ -1,5 +1,6 @@
 """The company's own calls (contract 3.1)."""
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -15,8 +16,9 @@ from planroom.features.companies.schemas import (
     webhook_settings,
 )
 from planroom.infra.http import request_scope
-from planroom.infra.http.routing import get, integrate, patch_in_steps
+from planroom.infra.http.routing import MORE_FAULTS, get, integrate, patch_in_steps
 from planroom.infra.http.threads import on_database_thread, on_outside_thread
+from planroom.kit.errors import FieldFault
 
 
 @get("/companies/info", summary="Company info")
@@ -26,7 +28,12 @@ def read_info(request: Request[Any, Any, Any]) -> CompanyInfo:
         return company_info(service.get_own_company(uow, actor))
 
 
-@patch_in_steps("/companies/webhook", summary="Update company webhooks")
+def _more_faults(_request: Request[Any, Any, Any], body: Mapping[str, object]) -> list[FieldFault]:
+    urls = body.get("webhook_urls")
+    return service.find_unreadable_urls(urls) if isinstance(urls, list) else []
+
+
+@patch_in_steps("/companies/webhook", summary="Update company webhooks", opt={MORE_FAULTS: _more_faults})
 async def set_webhooks(request: Request[Any, Any, Any], data: JSONBody[WebhookSettingsUpdate]) -> WebhookSettingsRead:
     """Say where your server wants to be told of what. What you give replaces what was, and the rest stays.
 

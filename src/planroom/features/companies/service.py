@@ -6,6 +6,7 @@ from uuid import UUID
 from planroom.features.companies import repository
 from planroom.features.companies.models import Company
 from planroom.features.companies.rules import (
+    MAX_URL_LENGTH,
     MAX_WEBHOOK_URLS,
     PackageType,
     Permission,
@@ -14,6 +15,7 @@ from planroom.features.companies.rules import (
 )
 from planroom.infra.database.unit_of_work import UnitOfWork
 from planroom.infra.outbound.port import Outbound, OutboundCode, OutboundError
+from planroom.infra.outbound.urls import parse_target
 from planroom.kit.actor import Actor
 from planroom.kit.errors import FieldFault, InvalidInput
 from planroom.kit.ids import new_id
@@ -78,6 +80,23 @@ def check_webhook_urls(outbound: Outbound, urls: Sequence[str]) -> list[str]:
     if faults:
         raise InvalidInput(faults)
     return kept
+
+
+def find_unreadable_urls(urls: Sequence[object]) -> list[FieldFault]:
+    """List the texts among ``urls`` that are no URL which could be called; nothing is looked up."""
+    return [
+        FieldFault(("webhook_urls", position), refusal, f"value_error.{OutboundCode.BAD_URL}")
+        for position, url in enumerate(urls)
+        if isinstance(url, str) and 0 < len(url) <= MAX_URL_LENGTH and (refusal := _refusal_of(url))
+    ]
+
+
+def _refusal_of(url: str) -> str | None:
+    try:
+        parse_target(url)
+    except OutboundError as error:
+        return str(error)
+    return None
 
 
 def set_webhooks(

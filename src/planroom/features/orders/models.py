@@ -114,6 +114,19 @@ class Order(NamedTuple):
     total_scanned_area_m2: float | None
 
 
+class OrderWishes(NamedTuple):
+    """What could be read of an order that fails its schema.
+
+    ``package_type`` is None when none was given; ``package_is_known`` is False when it was one that does not exist.
+    ``add_ons`` keeps positions: None stands where there is no such add-on.
+    """
+
+    package_type: PackageType | None
+    package_is_known: bool
+    add_ons: list[AddOn | None]
+    owner_email: str | None
+
+
 class NewOrder(NamedTuple):
     """What a customer asks for when placing an order. None: not given; ``package_type`` is then the company's."""
 

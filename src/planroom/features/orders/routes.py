@@ -1,5 +1,6 @@
 """The calls about orders (contract 3.4 and 3.8)."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from litestar import Request
@@ -7,15 +8,21 @@ from litestar.params import FromPath, JSONBody
 
 from planroom.features.orders.schemas.mapping import order_read
 from planroom.features.orders.schemas.replies import OrderRead
-from planroom.features.orders.schemas.requests import OrderCreate, OrderQuery, SourceReplace
+from planroom.features.orders.schemas.requests import OrderCreate, OrderQuery, SourceReplace, order_wishes
 from planroom.features.orders.service import looking, placing
 from planroom.infra.http import request_scope
 from planroom.infra.http.lists import ListRead, list_read
 from planroom.infra.http.query import read_query
-from planroom.infra.http.routing import QUERY, get, integrate, post
+from planroom.infra.http.routing import MORE_FAULTS, QUERY, get, integrate, post
+from planroom.kit.errors import FieldFault
 
 
-@post("/orders", summary="Place an order")
+def _more_faults(request: Request[Any, Any, Any], body: Mapping[str, object]) -> list[FieldFault]:
+    with request_scope.read(request) as (uow, actor):
+        return placing.find_faults(uow, actor, order_wishes(body))
+
+
+@post("/orders", summary="Place an order", opt={MORE_FAULTS: _more_faults})
 def create(request: Request[Any, Any, Any], data: JSONBody[OrderCreate]) -> OrderRead:
     """Order floor plans from drawings. The order is Pending at once; your webhooks say when it is Ready.
 

@@ -21,6 +21,7 @@ from litestar.params import BodyKwarg
 from planroom.infra.http import request_scope
 from planroom.infra.http.fault_texts import field_required, not_json, null_character
 from planroom.infra.http.faults import MAX_FAULTS, Loc, fault_of_refusal, find_faults
+from planroom.infra.http.routing import MORE_FAULTS
 from planroom.kit.errors import AppError, ErrorKind, FieldFault, InvalidInput
 
 _THROWN_AWAY_BYTES = 16 * 1024 * 1024
@@ -118,6 +119,9 @@ def _look_again(request: JsonRequest, kind: type, body: bytes, refusal: Exceptio
     except msgspec.ValidationError as error:
         faults += find_faults(kind, value, error, strict=True)
     if faults:
+        find_more = request.route_handler.opt.get(MORE_FAULTS)
+        if find_more is not None and isinstance(value, Mapping):
+            faults += find_more(request, value)
         raise InvalidInput(faults[:MAX_FAULTS])
     return decoded
 

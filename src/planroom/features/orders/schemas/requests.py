@@ -1,14 +1,20 @@
 """What clients send about orders (contract 3.4, the preferences 3.6)."""
 
-from typing import Annotated
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Annotated, TypeVar
 
 import msgspec
 
 from planroom.features.companies.rules import AddOn, PackageType
-from planroom.features.orders.models import NewOrder
+from planroom.features.orders.models import NewOrder, OrderWishes
 from planroom.features.orders.rules import OrderStatus
 from planroom.infra.http.paging import PageQuery
 
+MAX_EMAIL_LENGTH = 254
+MAX_ADD_ONS = 20
+
+Kind = TypeVar("Kind", bound=StrEnum)
 Line = Annotated[str, msgspec.Meta(min_length=1, max_length=300)]
 OptionalLine = Annotated[str, msgspec.Meta(max_length=300)] | None
 SourceUrl = Annotated[
@@ -64,9 +70,9 @@ class OrderCreate(msgspec.Struct, frozen=True, kw_only=True):
     longitude: Annotated[float, msgspec.Meta(ge=-180, le=180)] | None = None
     info: Annotated[str, msgspec.Meta(max_length=10_000)] | None = None
     external_id: Annotated[str, msgspec.Meta(max_length=300)] | None = None
-    owner_email: Annotated[str, msgspec.Meta(max_length=254)] | None = None
+    owner_email: Annotated[str, msgspec.Meta(max_length=MAX_EMAIL_LENGTH)] | None = None
     package_type: PackageType | None = None
-    add_ons: Annotated[list[AddOn], msgspec.Meta(max_length=20)] | None = None
+    add_ons: Annotated[list[AddOn], msgspec.Meta(max_length=MAX_ADD_ONS)] | None = None
     order_preferences: OrderPreferences | None = None
 
     def to_new_order(self) -> NewOrder:
@@ -89,6 +95,22 @@ class OrderCreate(msgspec.Struct, frozen=True, kw_only=True):
             add_ons=self.add_ons,
             order_preferences=msgspec.to_builtins(self.order_preferences),
         )
+
+
+def order_wishes(body: Mapping[str, object]) -> OrderWishes:
+    """Read what can be read of a body that is no OrderCreate; what cannot is left out."""
+    package_type, add_ons, email = (body.get(name) for name in ("package_type", "add_ons", "owner_email"))
+    known = _member(PackageType, package_type)
+    return OrderWishes(
+        package_type=known,
+        package_is_known=package_type is None or known is not None,
+        add_ons=[_member(AddOn, text) for text in add_ons[:MAX_ADD_ONS]] if isinstance(add_ons, list) else [],
+        owner_email=email if isinstance(email, str) and len(email) <= MAX_EMAIL_LENGTH and "\0" not in email else None,
+    )
+
+
+def _member(kind: type[Kind], value: object) -> Kind | None:
+    return next((member for member in kind if member.value == value), None)
 
 
 class SourceReplace(msgspec.Struct, frozen=True, kw_only=True):

@@ -10,7 +10,7 @@ from planroom.features.deliverables.service import set_presentation
 from planroom.features.orders import repository
 from planroom.features.orders.errors import OrderSourceNotFailed
 from planroom.features.orders.events import OrderSourceReplaced
-from planroom.features.orders.models import Issue, IssueAbout, NewOrder, Order
+from planroom.features.orders.models import Issue, IssueAbout, NewOrder, Order, OrderWishes
 from planroom.features.orders.rules import (
     Move,
     OrderStatus,
@@ -89,6 +89,21 @@ def create_order(uow: UnitOfWork, actor: Actor, new: NewOrder) -> Order:
     return order
 
 
+def find_faults(uow: UnitOfWork, actor: Actor, wishes: OrderWishes) -> list[FieldFault]:
+    """List what only the company's data can tell is wrong with an order that is refused anyway.
+
+    ``wishes`` is what could be read of it; the rest has been told.
+    """
+    actor.require(Permission.CREATE_ORDERS)
+    faults: list[FieldFault] = []
+    if wishes.package_is_known:
+        package_type = wishes.package_type or get_company(uow, actor.company).package_type
+        faults += _add_on_faults(wishes.add_ons, package_type)
+    if wishes.owner_email is not None and find_user_by_email(uow, actor.company, wishes.owner_email) is None:
+        faults.append(_owner_fault())
+    return faults
+
+
 def replace_source(uow: UnitOfWork, actor: Actor, order_id: UUID, source_urls: Sequence[str]) -> Order:
     """Take another source for an order whose source could not be read (contract 3.8)."""
     actor.require(Permission.CREATE_ORDERS)
@@ -128,16 +143,23 @@ def _owner(uow: UnitOfWork, actor: Actor, owner_email: str | None) -> User | Non
 
 def _check(new: NewOrder, package_type: PackageType, owner: User | None) -> None:
     """Raise InvalidInput with everything that only the company's data can tell is wrong."""
-    faults = [
-        FieldFault(("add_ons", position), f"add-on does not go with package {package_type}", "value_error.add_on")
-        for position, add_on in enumerate(new.add_ons or [])
-        if not fits(add_on, package_type)
-    ]
+    faults = _add_on_faults(new.add_ons or [], package_type)
     if new.owner_email is not None and owner is None:
-        message = "no user of your company has this e-mail address"
-        faults.append(FieldFault(("owner_email",), message, "value_error.owner_email"))
+        faults.append(_owner_fault())
     if faults:
         raise InvalidInput(faults)
+
+
+def _add_on_faults(add_ons: Sequence[AddOn | None], package_type: PackageType) -> list[FieldFault]:
+    return [
+        FieldFault(("add_ons", position), f"add-on does not go with package {package_type}", "value_error.add_on")
+        for position, add_on in enumerate(add_ons)
+        if add_on is not None and not fits(add_on, package_type)
+    ]
+
+
+def _owner_fault() -> FieldFault:
+    return FieldFault(("owner_email",), "no user of your company has this e-mail address", "value_error.owner_email")
 
 
 def _unknown_preference(uow: UnitOfWork, path: str, value: str) -> Issue:
