@@ -20,6 +20,7 @@ class ErrorKind(StrEnum):
     PRECONDITION = "precondition"
     TOO_LARGE = "too_large"
     UNSUPPORTED = "unsupported"
+    RANGE = "range"
     RATE_LIMITED = "rate_limited"
     BUSY = "busy"
 

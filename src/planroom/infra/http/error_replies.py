@@ -22,6 +22,7 @@ STATUS_OF_KIND = {
     ErrorKind.PRECONDITION: 412,
     ErrorKind.TOO_LARGE: 413,
     ErrorKind.UNSUPPORTED: 415,
+    ErrorKind.RANGE: 416,
     ErrorKind.RATE_LIMITED: 429,
     ErrorKind.BUSY: 503,
 }
@@ -85,6 +86,8 @@ def _of_app_error(error: AppError, request_id: str) -> ErrorReply:
     headers = {}
     if error.kind in {ErrorKind.BUSY, ErrorKind.RATE_LIMITED}:
         headers["retry-after"] = str(error.details.get("retry_after_seconds", _RETRY_SECONDS))
+    if error.kind is ErrorKind.RANGE and "size_bytes" in error.details:
+        headers["content-range"] = f"bytes */{error.details['size_bytes']}"
     if error.kind is ErrorKind.UNAUTHENTICATED:
         headers["www-authenticate"] = "Bearer"  # RFC 9110 section 15.5.2 wants one; api-key is no registered scheme
     return _reply(STATUS_OF_KIND[error.kind], error.code, error.text, request_id, headers)

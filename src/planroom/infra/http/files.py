@@ -13,7 +13,7 @@ from litestar.types import Receive, Scope, Send
 
 from planroom.infra.http.etags import names_etag, quote_etag
 from planroom.infra.http.parts import parts_of
-from planroom.infra.http.ranges import ByteRange, RangeNotSatisfiable, find_range
+from planroom.infra.http.ranges import ByteRange, find_range
 from planroom.infra.storage.port import Storage
 
 # The database threads are few and must not wait for files.
@@ -60,8 +60,8 @@ class FilePart(NamedTuple):
 def file_reply(request: Request[Any, Any, Any], file: StoredFile) -> FileReply:
     """Answer a GET or HEAD of ``file``.
 
-    304 when the caller has it already (If-None-Match), 206 for one range (with If-Range heeded), 416 for a range
-    behind the end, else the whole file.
+    304 when the caller has it already (If-None-Match), 206 for one range (with If-Range heeded), else the whole file.
+    Raises RangeNotSatisfiable (416) for a range behind the end.
     """
     etag = quote_etag(file.sha256)
     headers = _headers(file, etag)
@@ -69,10 +69,7 @@ def file_reply(request: Request[Any, Any, Any], file: StoredFile) -> FileReply:
         kept = {name: headers[name] for name in ("etag", "cache-control")}
         return FileReply(304, kept, None)
     whole = ByteRange(0, file.size)
-    try:
-        wanted = _wanted_range(request, file.size, etag)
-    except RangeNotSatisfiable:
-        return FileReply(416, {"content-range": f"bytes */{file.size}", "content-length": "0"}, None)
+    wanted = _wanted_range(request, file.size, etag)
     part = wanted or whole
     headers["content-length"] = str(part.end - part.start)
     if wanted is not None:

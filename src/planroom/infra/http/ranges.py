@@ -3,6 +3,8 @@
 import re
 from typing import NamedTuple
 
+from planroom.kit.errors import AppError, ErrorKind
+
 _SINGLE = re.compile(r"\s*bytes\s*=\s*(?P<first>[0-9]{0,18})\s*-\s*(?P<last>[0-9]{0,18})\s*", re.IGNORECASE)
 
 
@@ -13,8 +15,12 @@ class ByteRange(NamedTuple):
     end: int
 
 
-class RangeNotSatisfiable(ValueError):
+class RangeNotSatisfiable(AppError):
     """The range begins behind the end of the file."""
+
+    code = "range_not_satisfiable"
+    kind = ErrorKind.RANGE
+    message = "The file ends before the range that was asked for; Content-Range tells its size."
 
 
 def find_range(header: str | None, size: int) -> ByteRange | None:
@@ -34,5 +40,5 @@ def find_range(header: str | None, size: int) -> ByteRange | None:
             return None
         wanted = ByteRange(int(found["first"]), min(last + 1, size))
     if wanted.start >= wanted.end:
-        raise RangeNotSatisfiable
+        raise RangeNotSatisfiable(size_bytes=size)
     return wanted
