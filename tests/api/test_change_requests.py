@@ -176,6 +176,7 @@ def test_an_order_that_was_not_delivered_cannot_be_changed(client: IntegrateClie
         ({"products": [], "text": "x"}, {("products",): "value_error.list.min_items"}),
         ({"products": ["products_4d"], "text": "x"}, {("products", 0): "type_error.enum"}),
         ({"products": ["products_2d"], "text": ""}, {("text",): "value_error.any_str.min_length"}),
+        ({"products": ["products_2d"], "text": " \n\t\u00a0"}, {("text",): "value_error.any_str.blank"}),
         ({"products": ["products_2d"], "text": "x" * 10_001}, {("text",): "value_error.any_str.max_length"}),
         (
             {"products": ["products_2d"], "text": "x", "img_urls": ["a"] * 21},

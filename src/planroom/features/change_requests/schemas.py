@@ -12,6 +12,7 @@ from planroom.features.change_requests.rules import (
     ChangeRequestStatus,
 )
 from planroom.features.deliverables.rules import ProductRange
+from planroom.infra.http.constraints import NOT_BLANK
 
 SENT = "change request sent successfully!"
 """The reply that the contract prescribes to the letter."""
@@ -21,7 +22,7 @@ class ChangeRequestCreate(msgspec.Struct, frozen=True, kw_only=True):
     """A correction that you ask for. ``img_urls`` are pictures that explain it; any string is taken."""
 
     products: Annotated[list[ProductRange], msgspec.Meta(min_length=1, max_length=20)]
-    text: Annotated[str, msgspec.Meta(min_length=1, max_length=MAX_TEXT_LENGTH)]
+    text: Annotated[str, msgspec.Meta(min_length=1, max_length=MAX_TEXT_LENGTH, pattern=NOT_BLANK)]
     img_urls: (
         Annotated[
             list[Annotated[str, msgspec.Meta(max_length=MAX_PICTURE_URL_LENGTH)]],

@@ -9,6 +9,9 @@ from msgspec import inspect
 
 from planroom.infra.http.fault_texts import FaultText
 
+NOT_BLANK = r"\S"
+"""The pattern of texts that must say something; beside it, ``min_length`` refuses the empty one."""
+
 _NUMBER_LIMITS: dict[str, tuple[str, str, Callable[[float, float], bool]]] = {
     "ge": ("greater than or equal to", "not_ge", operator.ge),
     "gt": ("greater than", "not_gt", operator.gt),
@@ -24,7 +27,10 @@ def broken_constraints(node: inspect.Type, value: Any) -> Iterator[FaultText]:  
         yield from _broken_range(node, value)
     elif isinstance(node, inspect.StrType):
         yield from _broken_length(node, value, "characters", "any_str.min_length", "any_str.max_length")
-        if node.pattern is not None and re.search(node.pattern, value) is None:
+        if node.pattern == NOT_BLANK:
+            if value and re.search(NOT_BLANK, value) is None:
+                yield FaultText("ensure this value is not only white space", "value_error.any_str.blank")
+        elif node.pattern is not None and re.search(node.pattern, value) is None:
             yield FaultText(f'string does not match regex "{node.pattern}"', "value_error.str.regex")
     elif isinstance(node, inspect.CollectionType | inspect.DictType):
         yield from _broken_length(node, value, "items", "list.min_items", "list.max_items")
