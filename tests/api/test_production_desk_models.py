@@ -94,8 +94,30 @@ def test_an_edit_of_an_old_version_is_409(desk: DeskClient, order_id: str) -> No
 def test_if_match_is_kept(desk: DeskClient, order_id: str) -> None:
     tag = _put(desk, order_id).headers["etag"]
     refused = _put(desk, order_id, 1, **{"if-match": '"7"'})
-    assert (refused.status_code, refused.json()["code"]) == (412, "precondition_failed")
+    assert (refused.status_code, refused.json()["code"]) == (409, "model_changed")
     assert _put(desk, order_id, 1, **{"if-match": tag}).status_code == 200
+
+
+def _put_by_tag(desk: DeskClient, order_id: str, tag: str) -> httpx.Response:
+    body = {"plan": plan_to_builtins(bungalow())}
+    return desk.put(f"/orders/{order_id}/model", body, {"if-match": tag})
+
+
+def test_the_tag_alone_says_which_version_was_changed(desk: DeskClient, order_id: str) -> None:
+    without_model = _put_by_tag(desk, order_id, "*")
+    assert (without_model.status_code, without_model.json()["code"]) == (412, "precondition_failed")
+    tag = _put(desk, order_id).headers["etag"]
+    replaced = _put_by_tag(desk, order_id, tag)
+    assert (replaced.status_code, replaced.json()["version"]) == (200, 2)
+    late = _put_by_tag(desk, order_id, tag)
+    assert (late.status_code, late.json()["code"]) == (412, "precondition_failed")
+    assert desk.get(f"/orders/{order_id}/model").json()["version"] == 2
+
+
+def test_neither_version_nor_tag_is_a_fault(desk: DeskClient, order_id: str) -> None:
+    for plan in (plan_to_builtins(bungalow()), 5):
+        faults = _faults(desk.put(f"/orders/{order_id}/model", {"plan": plan}))
+        assert faults == [*([["plan"]] if plan == 5 else []), ["version"]]
 
 
 def test_every_fault_of_a_plan_is_told_with_its_place(desk: DeskClient, order_id: str) -> None:

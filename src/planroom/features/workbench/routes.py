@@ -1,5 +1,6 @@
 """The calls of the production desk, for operators of the installation."""
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -9,6 +10,7 @@ from litestar.params import FromPath, JSONBody
 
 from planroom.features.change_requests.service import read_change_request_id
 from planroom.features.orders.service.looking import read_order_id
+from planroom.features.plans.errors import ModelChanged
 from planroom.features.plans.models import Revision
 from planroom.features.workbench import service
 from planroom.features.workbench.editing import check_model, work_out
@@ -34,12 +36,16 @@ from planroom.features.workbench.schemas import (
 from planroom.floorplan.model.plan import Plan
 from planroom.infra.http import request_scope
 from planroom.infra.http.etags import names_etag, quote_etag
+from planroom.infra.http.fault_texts import field_required
 from planroom.infra.http.lists import ListRead, list_read
 from planroom.infra.http.paging import PageQuery, read_page
 from planroom.infra.http.query import read_query
-from planroom.infra.http.routing import QUERY, get, post, post_in_steps, production, put_in_steps
+from planroom.infra.http.routing import MORE_FAULTS, QUERY, get, post, post_in_steps, production, put_in_steps
 from planroom.infra.http.threads import on_database_thread, on_outside_thread
+from planroom.kit.errors import FieldFault, InvalidInput
 from planroom.production.pipeline import Drafted
+
+IF_MATCH = "if-match"
 
 
 @get("/queue", summary="The production queue", opt={QUERY: QueueQuery})
@@ -66,24 +72,35 @@ def read_model(request: Request[Any, Any, Any], order_id: FromPath[str]) -> Resp
     return _with_tag(revision)
 
 
-@put_in_steps("/orders/{order_id:str}/model", summary="Replace the model of an order")
+def _more_faults(request: Request[Any, Any, Any], body: Mapping[str, object]) -> list[FieldFault]:
+    named = body.get("version") is not None or IF_MATCH in request.headers
+    return [] if named else [_version_missing()]
+
+
+@put_in_steps("/orders/{order_id:str}/model", summary="Replace the model of an order", opt={MORE_FAULTS: _more_faults})
 async def replace_model(
     request: Request[Any, Any, Any], order_id: FromPath[str], data: JSONBody[ModelReplace]
 ) -> Response[ModelRead]:
-    """Store a whole plan as the next version. `version` is the one you changed: 409 when it is not the current one."""
+    """Store a whole plan as the next version. `version` is the one you changed: 409 when it is not the current one.
 
-    def may_replace() -> None:
+    Instead of `version` an `If-Match` header may name the model's ETag: 412 when it is not the current one.
+    """
+
+    def may_replace() -> int:
         with request_scope.read(request) as (uow, actor):
-            service.find_model_to_change(uow, actor, read_order_id(order_id), data.version)
+            current = service.find_model_to_change(uow, actor, read_order_id(order_id), data.version)
+        if data.version is None:
+            return _version_by_tag(request, current)
         _check_precondition(request, data.version)
+        return data.version
 
     def check() -> Drafted:
         check_model(data.plan)
         return work_out(data.plan, [], request_scope.settings(request))
 
-    await on_database_thread(may_replace)
+    version = await on_database_thread(may_replace)
     checked = await on_outside_thread(check)
-    return await on_database_thread(partial(_store, request, order_id, data.version, checked))
+    return await on_database_thread(partial(_store, request, order_id, version, checked))
 
 
 @post_in_steps("/orders/{order_id:str}/edits", summary="Edit the model of an order")
@@ -177,6 +194,20 @@ def _with_tag(revision: Revision) -> Response[ModelRead]:
 
 
 def _check_precondition(request: Request[Any, Any, Any], version: int) -> None:
-    wanted = request.headers.get("if-match")
+    """Refuse a header that contradicts the version in the body, which is the current one."""
+    wanted = request.headers.get(IF_MATCH)
     if wanted is not None and not names_etag(wanted, quote_etag(version)):
+        raise ModelChanged
+
+
+def _version_by_tag(request: Request[Any, Any, Any], current: Revision | None) -> int:
+    wanted = request.headers.get(IF_MATCH)
+    if wanted is None:
+        raise InvalidInput([_version_missing()])
+    if current is None or not names_etag(wanted, quote_etag(current.number)):
         raise ModelPrecondition
+    return current.number
+
+
+def _version_missing() -> FieldFault:
+    return FieldFault(("version",), *field_required())

@@ -87,10 +87,13 @@ class ModelRead(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ModelReplace(msgspec.Struct, frozen=True, kw_only=True):
-    """A model to take the place of version ``version``; 0 when there is none yet."""
+    """A model to take the place of version ``version``; 0 when there is none yet.
 
-    version: Annotated[int, msgspec.Meta(ge=0)]
+    The version may be left out where the If-Match header names it.
+    """
+
     plan: Plan
+    version: Annotated[int, msgspec.Meta(ge=0)] | None = None
 
 
 class EditsApply(msgspec.Struct, frozen=True, kw_only=True):

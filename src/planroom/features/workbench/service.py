@@ -96,14 +96,18 @@ def get_model(uow: UnitOfWork, actor: Actor, order_id: UUID) -> Revision:
     return plans.current_revision(uow, company_id=order.company_id, order_id=order.id)
 
 
-def find_model_to_change(uow: UnitOfWork, actor: Actor, order_id: UUID, version: int) -> Revision | None:
+def find_model_to_change(uow: UnitOfWork, actor: Actor, order_id: UUID, version: int | None) -> Revision | None:
     """Give the model that a change builds on, None for version 0, which is no model yet.
+
+    ``version`` is None when the caller has another way to say which model it knows.
 
     Raises ModelChanged when ``version`` is not the current one, ModelNotFound when there is none, ClaimedByAnother.
     """
     order = _get_order(uow, actor, order_id)
     _require_unclaimed_by_others(actor, repository.find_claim(uow, order_id), uow)
     revision = plans.find_current_revision(uow, company_id=order.company_id, order_id=order.id)
+    if version is None:
+        return revision
     if revision is None and version > 0:
         raise ModelNotFound
     if revision is not None and revision.number != version:
