@@ -1,11 +1,11 @@
 """Measure drafting on the 42 drawings of 26 houses in tests/data/usda1738 and print the tables of docs/explanation.
 
-    uv run python tools/measure_drafting.py [--overlays FOLDER]
+    uv run python tools/measure_drafting.py
 
 One fixed setting for all drawings. Each of the 16 drawings of overall.csv is read twice: with its printed width as
 ``info``, and with no word at all. A drawing counts as drafted when the plan has rooms and neither reading nor checks
 find an error. The area is the gross external outline; 6507 and 6528 contradict themselves in print and are left out
-of the figures. ``--overlays`` writes a picture of each drawing with the draft laid over it.
+of the figures.
 """
 
 import argparse
@@ -98,8 +98,7 @@ def images_by_house() -> dict[str, tuple[str, ...]]:
 
 def main() -> int:
     """Draft everything and print the tables."""
-    arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    arguments.parse_args()
+    argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0]).parse_args()
     printed = {row.image: row for row in printed_sizes()}
     houses = images_by_house()
     given = {

@@ -18,6 +18,7 @@ from planroom.floorplan.reading.blueprint_steps.scaling import Measured, decide_
 from planroom.floorplan.reading.blueprint_steps.sheet import Sheet, make_sheet
 
 MAX_PIXELS = 60_000_000
+_LEAST_MM_PER_PIXEL, _MOST_MM_PER_PIXEL = 0.1, 1_000.0
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -41,8 +42,12 @@ def read_blueprint(
     ``width 38'6"``, else from the usual width of doors; ``plan.scale`` says which. The same bytes and words always
     give the same plan. ``progress`` is told each step in words.
 
-    Raises NotAPicture or PictureTooLarge when the file cannot be opened; everything else is a finding.
+    Raises NotAPicture or PictureTooLarge when the file cannot be opened, and ValueError for an ``mm_per_pixel`` that
+    no picture of a home has; everything else is a finding.
     """
+    if mm_per_pixel is not None and not _LEAST_MM_PER_PIXEL <= mm_per_pixel <= _MOST_MM_PER_PIXEL:
+        message = f"mm_per_pixel is {mm_per_pixel}; it must lie between {_LEAST_MM_PER_PIXEL} and {_MOST_MM_PER_PIXEL}."
+        raise ValueError(message)
     tell = progress or _silently
     tell("opening the picture")
     picture = open_picture(content, max_pixels)

@@ -1,6 +1,5 @@
 """Drafting blueprints drawn from known plans: the truth is exact."""
 
-import msgspec
 import numpy as np
 import pytest
 from PIL import Image
@@ -252,19 +251,27 @@ def test_a_fireplace_is_a_fixture_and_no_door() -> None:
     assert [opening for opening in drafted.openings if opening.kind is OpeningKind.DOOR] == []
 
 
-def test_a_wall_as_wide_as_its_door_is_closed() -> None:
-    """A recess of which the whole front is a door: two wing walls, nothing black between them."""
-    walls = [w for w in box(10_000, 8_000) if w.id != "south"]
-    bare = (
-        *walls,
-        wall("south-1", (150, 150), (7_500, 150), 300.0),
+def test_a_wall_as_wide_as_its_door_is_closed_and_told() -> None:
+    """A recess of which the whole front is a door: two walls that end opposite each other, nothing black between."""
+    walls = (
+        *(w for w in box(10_000, 8_000) if w.id in {"north", "west"}),
+        wall("east", (9_850, 1_900), (9_850, 7_850), 300.0),
+        wall("south", (150, 150), (7_500, 150), 300.0),
         wall("wing", (7_500, 150), (7_500, 2_000), 300.0),
         wall("mid", (4_000, 150), (4_000, 7_850), 200.0),
     )
-    shorter = tuple(msgspec.structs.replace(w, start=Point(9_850, 1_900)) if w.id == "east" else w for w in bare)
-    drawn = Storey(id="s", name="", walls=shorter)
-    reading = _read(drawn, Pen(lettering=False))
+    reading = _read(Storey(id="s", name="", walls=walls), Pen(lettering=False))
     assert len(reading.plan.storeys[0].rooms) == 2
+    (closed,) = [finding for finding in reading.findings if finding.code == "draft-111"]
+    assert closed.fixed
+    assert closed.place is not None
+    assert closed.place.x_mm == pytest.approx(8_675, abs=200)
+
+
+def test_a_scale_that_no_picture_has_is_refused() -> None:
+    content = encoded(draw_blueprint(storey(*box(6_000, 5_000))))
+    with pytest.raises(ValueError, match=r"between 0\.1 and 1000"):
+        read_blueprint(content, mm_per_pixel=0.0)
 
 
 def test_the_same_bytes_give_the_same_plan() -> None:

@@ -73,10 +73,15 @@ def assemble(drafted: Draft, judged: Sequence[Judged], frame: Frame) -> Assemble
     return Assembled(storey, tuple(sorted(unknown, key=lambda name: (len(name), name))), by_id)
 
 
+def wall_id(index: int) -> str:
+    """Give the id of the wall that a run of the draft becomes."""
+    return f"wall-{index + 1}"
+
+
 def _wall(index: int, run: Run, is_outer: bool, frame: Frame) -> Wall:  # noqa: FBT001 - a value, not a switch
     thickness = run.thickness * frame.mm_per_px
     return Wall(
-        id=f"wall-{index + 1}",
+        id=wall_id(index),
         start=frame.point(*at(run, run.start)),
         end=frame.point(*at(run, run.end)),
         thickness_mm=max(_THICKNESS_STEP_MM, round(thickness / _THICKNESS_STEP_MM) * _THICKNESS_STEP_MM),

@@ -113,7 +113,7 @@ def _reaching(run: Run, runs: Sequence[Run], image: Grey, wall_px: float) -> Run
                 end = after.far
                 gaps.append(gap)
                 solids.append((after.near, after.far))
-    return Run(run.level, run.near, run.far, start, end, tuple(solids), tuple(gaps))
+    return replace(run, start=start, end=end, solids=tuple(solids), gaps=tuple(gaps))
 
 
 def _loose_ends(runs: Sequence[Run], wall_px: float, *, level: bool) -> list[_End]:
@@ -140,7 +140,7 @@ def _closing(one: _End, other: _End, image: Grey, wall_px: float, *, level: bool
     if not all(is_bridged(gap, wall_px) for gap in gaps) or len(plain) > 1:
         return None
     solids = tuple((piece.start, piece.end) for piece in pieces)
-    return Run(level, *faces, first.start, last.end, solids, tuple(gaps))
+    return Run(level, *faces, first.start, last.end, solids, tuple(gaps), closes=True)
 
 
 def _trimmed(run: Run, runs: Sequence[Run], wall_px: float) -> Run:
@@ -151,7 +151,7 @@ def _trimmed(run: Run, runs: Sequence[Run], wall_px: float) -> Run:
         del solids[0], gaps[0]
     while gaps and _is_post(solids[-1], wall_px) and not _is_held(solids[-1][1], across, wall_px):
         del solids[-1], gaps[-1]
-    return Run(run.level, run.near, run.far, solids[0][0], solids[-1][1], tuple(solids), tuple(gaps))
+    return replace(run, start=solids[0][0], end=solids[-1][1], solids=tuple(solids), gaps=tuple(gaps))
 
 
 def _is_post(solid: tuple[float, float], wall_px: float) -> bool:

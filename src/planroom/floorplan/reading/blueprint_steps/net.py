@@ -7,7 +7,7 @@ rest is dropped.
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -157,5 +157,5 @@ def _rejoined(edges: Sequence[Edge], runs: Sequence[Run]) -> list[Run]:
         for start, end in stretches:
             gaps = tuple(gap for gap in run.gaps if gap.end > start and gap.start < end)
             solids = tuple((max(low, start), min(high, end)) for low, high in run.solids if high > start and low < end)
-            joined.append(Run(run.level, run.near, run.far, start, end, solids, gaps))
+            joined.append(replace(run, start=start, end=end, solids=solids, gaps=gaps))
     return joined

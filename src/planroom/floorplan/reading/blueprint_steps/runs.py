@@ -1,7 +1,7 @@
 """Runs: walls with the gaps they bridge, from one end to the other."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -19,7 +19,10 @@ _SAME_SHARE = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A wall in sheet pixels: its faces, its ends, its solid stretches and the gaps that openings fill."""
+    """A wall in sheet pixels: its faces, its ends, its solid stretches and the gaps that openings fill.
+
+    ``closes`` marks a wall that was put between two loose ends and has no ink of its own.
+    """
 
     level: bool
     near: float
@@ -28,6 +31,7 @@ class Run:
     end: float
     solids: tuple[tuple[float, float], ...]
     gaps: tuple[Gap, ...] = ()
+    closes: bool = False
 
     @property
     def axis(self) -> float:
@@ -170,6 +174,6 @@ def cut_at(run: Run, gaps: Sequence[Gap]) -> list[Run]:
         end = gap.start if gap else run.end
         solids = tuple(solid for solid in run.solids if start <= solid[0] and solid[1] <= end)
         inner = tuple(other for other in run.gaps if start <= other.start and other.end <= end and other is not gap)
-        parts.append(Run(run.level, run.near, run.far, start, end, solids, inner))
+        parts.append(replace(run, start=start, end=end, solids=solids, gaps=inner))
         start = gap.end if gap else run.end
     return parts
