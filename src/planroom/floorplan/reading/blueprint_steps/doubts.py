@@ -58,9 +58,9 @@ def doubts_of_draft(sheet: Sheet, drafted: Draft, frame: Frame | None) -> list[F
     if longest_px < _LEAST_PLAN_SOURCE_PX:
         text = f"The plan is only {longest_px:.0f} pixels long; thin walls and doors are lost in so small a picture."
         findings.append(kinds.PICTURE_TOO_SMALL.found(text, storey_id=STOREY_ID))
-    loose_share = len(plan.loose_ends) / len(plan.runs)
+    loose_share = plan.loose_ends / len(plan.runs)
     if loose_share > _MOST_LOOSE:
-        text = f"{len(plan.loose_ends)} wall ends of {len(plan.runs)} walls meet nothing; this may be no floor plan."
+        text = f"{plan.loose_ends} wall ends of {len(plan.runs)} walls meet nothing; this may be no floor plan."
         findings.append(kinds.NOT_A_PLAN.found(text, storey_id=STOREY_ID))
     if plan.solid_share < _LEAST_SOLID:
         text = f"Only {plan.solid_share:.0%} of the length of the walls is drawn solid; the rest bridges gaps."

@@ -9,7 +9,7 @@ from planroom.floorplan.reading.blueprint_steps.bars import Bar, find_bars, soli
 from planroom.floorplan.reading.blueprint_steps.closing import close_ends
 from planroom.floorplan.reading.blueprint_steps.halls import without_halls
 from planroom.floorplan.reading.blueprint_steps.hearths import Hearth, find_hearths
-from planroom.floorplan.reading.blueprint_steps.net import Plan, find_plans
+from planroom.floorplan.reading.blueprint_steps.net import FoundPlan, find_plans
 from planroom.floorplan.reading.blueprint_steps.openings import SeenGap, see_gaps
 from planroom.floorplan.reading.blueprint_steps.runs import Run, follow_tracks, undoubled
 from planroom.floorplan.reading.blueprint_steps.sheet import Sheet
@@ -29,7 +29,7 @@ class Draft:
     solid: Mask
     bars: tuple[Bar, ...]
     every_run: tuple[Run, ...]
-    plans: tuple[Plan, ...]
+    plans: tuple[FoundPlan, ...]
     runs: tuple[Run, ...]
     outer: tuple[bool, ...]
     gaps: tuple[SeenGap, ...]

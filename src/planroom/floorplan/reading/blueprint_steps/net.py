@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import NamedTuple
 
 from planroom.floorplan.reading.blueprint_steps.circuits import Edge, connected, on_circuits
 from planroom.floorplan.reading.blueprint_steps.closing import meets
@@ -21,22 +20,13 @@ _OVERSHOOT = 3.0  # in wall thicknesses, from axis to end
 _LEAST_PLAN = 15.0  # in wall thicknesses: what encloses less than the square of this (about 2.5 m) is no plan
 
 
-class LooseEnd(NamedTuple):
-    """A place where a wall ends without meeting another; ``heading`` is 1 at the end of its run and -1 at its start."""
-
-    x: float
-    y: float
-    run: int
-    heading: int
-
-
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """The walls of one plan on the sheet, with its outlines, in sheet pixels."""
+class FoundPlan:
+    """The walls of one plan on the sheet, the patch they enclose, and how many of their ends meet nothing."""
 
     runs: tuple[Run, ...]
     footprint: Footprint
-    loose_ends: tuple[LooseEnd, ...]
+    loose_ends: int
 
     @property
     def solid_share(self) -> float:
@@ -45,7 +35,7 @@ class Plan:
         return sum(run.solid_length for run in self.runs) / length if length else 0.0
 
 
-def find_plans(runs: Sequence[Run], wall_px: float) -> tuple[Plan, ...]:
+def find_plans(runs: Sequence[Run], wall_px: float) -> tuple[FoundPlan, ...]:
     """Find the plans of the sheet, largest first."""
     edges = _cut(runs, wall_px)
     in_circuit = on_circuits(edges)
@@ -58,9 +48,9 @@ def find_plans(runs: Sequence[Run], wall_px: float) -> tuple[Plan, ...]:
     return _outermost(plans)
 
 
-def _outermost(plans: Sequence[Plan]) -> tuple[Plan, ...]:
+def _outermost(plans: Sequence[FoundPlan]) -> tuple[FoundPlan, ...]:
     """Drop plans that lie inside a larger one: they are its islands and already part of it."""
-    kept: list[Plan] = []
+    kept: list[FoundPlan] = []
     for plan in plans:
         first = plan.runs[0]
         x, y = at(first, (first.start + first.end) / 2)
@@ -94,21 +84,13 @@ def _cut(runs: Sequence[Run], wall_px: float) -> list[Edge]:
     return edges
 
 
-def _plan_of(group: Sequence[Edge], edges: Sequence[Edge], runs: Sequence[Run], wall_px: float) -> Plan:
+def _plan_of(group: Sequence[Edge], edges: Sequence[Edge], runs: Sequence[Run], wall_px: float) -> FoundPlan:
     footprint = footprint_of([_band(edge, runs[edge.run]) for edge in group])
     members = set(group)
     kept = [edge for edge in edges if edge in members or footprint.holds(*_middle(edge, runs))]
     kept = _without_overshoots(kept, wall_px)
-    degree = _degrees(kept)
-    loose: list[LooseEnd] = []
-    for edge in kept:
-        ends = ((edge.start_node, edge.start, -1), (edge.end_node, edge.end, 1))
-        loose.extend(
-            LooseEnd(*at(runs[edge.run], along), edge.run, heading)
-            for node, along, heading in ends
-            if degree[node] == 1
-        )
-    return Plan(tuple(_rejoined(kept, runs)), footprint, tuple(loose))
+    loose_ends = sum(1 for count in _degrees(kept).values() if count == 1)
+    return FoundPlan(tuple(_rejoined(kept, runs)), footprint, loose_ends)
 
 
 def _degrees(edges: Sequence[Edge]) -> Counter[int]:

@@ -9,7 +9,7 @@ from planroom.floorplan.model.finding import Finding, Severity
 from planroom.floorplan.reading import drafting_kinds as kinds
 from planroom.floorplan.reading.blueprint_steps.assemble import STOREY_ID, Frame, wall_id
 from planroom.floorplan.reading.blueprint_steps.draft import Draft
-from planroom.floorplan.reading.blueprint_steps.net import Plan, at
+from planroom.floorplan.reading.blueprint_steps.net import FoundPlan, at
 from planroom.floorplan.reading.blueprint_steps.sheet import Sheet
 
 _FURTHER_PLAN = 0.12  # of the area of the first plan
@@ -42,7 +42,7 @@ def _further_plans(drafted: Draft, frame: Frame) -> Iterator[Finding]:
             yield kinds.SEVERAL_PLANS.found(text, storey_id=STOREY_ID, place=_centre(plan, frame))
 
 
-def _centre(plan: Plan, frame: Frame) -> Point:
+def _centre(plan: FoundPlan, frame: Frame) -> Point:
     rows, columns = np.nonzero(plan.footprint.mask)
     return frame.point(plan.footprint.left + float(columns.mean()), plan.footprint.top + float(rows.mean()))
 
@@ -83,7 +83,7 @@ def _closed(drafted: Draft, frame: Frame) -> Iterator[Finding]:
             )
 
 
-def _bitten(plan: Plan, frame: Frame) -> Iterator[Finding]:
+def _bitten(plan: FoundPlan, frame: Frame) -> Iterator[Finding]:
     """Tell of a large place beside the plan that walls surround on three sides: a room that was not closed."""
     mask = plan.footprint.mask
     step = max(1, max(mask.shape) // 400)
