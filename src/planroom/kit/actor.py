@@ -1,23 +1,35 @@
 """Who is asking: ids and permissions, nothing else, so that every feature may take an actor."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from uuid import UUID
 
 from planroom.kit.errors import RoleNotAllowed
+
+
+class Sight(StrEnum):
+    """How much of a company's work an actor sees; what it does not see is not found for it."""
+
+    COMPANY = "company"
+    OFFICE = "office"
+    OWN = "own"
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
     """The caller of a use case.
 
-    ``company_id`` is None for an operator of the installation, who belongs to no company. ``name`` is what records
-    show: an e-mail address, or the name of the key.
+    ``company_id`` is None for an operator of the installation, who belongs to no company. ``user_id`` is the person
+    whose things it makes: for a key the company's first Manager. ``name`` is what records show: an e-mail address, or
+    the name of the key. ``sight`` says how much of the company's work it sees, with ``office_id`` for the office's.
     """
 
     company_id: UUID | None
     user_id: UUID | None
     name: str
     permissions: frozenset[str]
+    sight: Sight = Sight.COMPANY
+    office_id: UUID | None = None
 
     def require(self, permission: str) -> None:
         """Raise RoleNotAllowed unless the actor has ``permission``."""

@@ -3,18 +3,34 @@
 from collections.abc import Iterable
 from enum import StrEnum
 
+from planroom.features.audit.rules import READ_AUDIT
+
 MAX_WEBHOOK_URLS = 10
 MAX_URL_LENGTH = 2048
 
 
 class Permission(StrEnum):
-    """One thing that an actor may do; users/rules says which role may do which."""
+    """One thing that an actor may do; users/rules says which role and which scope of a key may do which."""
 
     READ_ORDERS = "orders.read"
     CREATE_ORDERS = "orders.create"
+    CANCEL_ORDERS = "orders.cancel"
+    UPGRADE_ORDERS = "orders.upgrade"
+    REDELIVER_ORDERS = "orders.redeliver"
     REQUEST_CHANGES = "change_requests.create"
+    READ_STYLES = "styles.read"
+    EDIT_STYLES = "styles.edit"
     READ_COMPANY = "company.read"
+    EDIT_COMPANY = "company.edit"
     SET_WEBHOOKS = "company.set_webhooks"
+    MERGE_COMPANIES = "company.merge"
+    READ_STATEMENTS = "company.read_statements"
+    EXPORT_COMPANY = "company.export"
+    ERASE = "company.erase"
+    READ_PEOPLE = "people.read"
+    EDIT_PEOPLE = "people.edit"
+    EDIT_KEYS = "keys.edit"
+    READ_AUDIT = READ_AUDIT
     PRODUCE = "production.work"
 
 

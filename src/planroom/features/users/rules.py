@@ -7,6 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from planroom.features.companies.rules import Permission
+from planroom.kit.actor import Sight
 
 
 class Role(StrEnum):
@@ -17,13 +18,51 @@ class Role(StrEnum):
     COLLABORATOR = "Collaborator"
 
 
-_EVERYBODY = frozenset({Permission.READ_ORDERS, Permission.CREATE_ORDERS})
+class Scope(StrEnum):
+    """What a key was made for; it acts as a Manager, but only within its scope."""
 
+    READ = "read"
+    ORDERS = "orders"
+    ADMIN = "admin"
+
+
+_LOOKING = frozenset({Permission.READ_ORDERS, Permission.READ_STYLES})
+_ORDERING = frozenset({Permission.CREATE_ORDERS, Permission.CANCEL_ORDERS})
+_CORRECTING = frozenset({Permission.REQUEST_CHANGES, Permission.UPGRADE_ORDERS, Permission.REDELIVER_ORDERS})
+_OVERSEEING = frozenset(
+    {Permission.READ_COMPANY, Permission.READ_PEOPLE, Permission.READ_STATEMENTS, Permission.READ_AUDIT}
+)
+_GOVERNING = frozenset(
+    {
+        Permission.EDIT_COMPANY,
+        Permission.SET_WEBHOOKS,
+        Permission.MERGE_COMPANIES,
+        Permission.EXPORT_COMPANY,
+        Permission.ERASE,
+        Permission.EDIT_PEOPLE,
+        Permission.EDIT_KEYS,
+        Permission.EDIT_STYLES,
+    }
+)
+
+# Who may what: the one table of it, which docs/reference/roles.md prints. What each sees is SIGHT_OF_ROLE.
 PERMISSIONS_OF_ROLE: Mapping[Role, frozenset[str]] = MappingProxyType(
     {
-        Role.COLLABORATOR: _EVERYBODY,
-        Role.USER: _EVERYBODY | {Permission.REQUEST_CHANGES},
-        Role.MANAGER: _EVERYBODY | {Permission.REQUEST_CHANGES, Permission.READ_COMPANY, Permission.SET_WEBHOOKS},
+        Role.COLLABORATOR: _LOOKING | _ORDERING,
+        Role.USER: _LOOKING | _ORDERING | _CORRECTING,
+        Role.MANAGER: _LOOKING | _ORDERING | _CORRECTING | _OVERSEEING | _GOVERNING,
+    }
+)
+
+SIGHT_OF_ROLE: Mapping[Role, Sight] = MappingProxyType(
+    {Role.COLLABORATOR: Sight.OWN, Role.USER: Sight.OFFICE, Role.MANAGER: Sight.COMPANY}
+)
+
+PERMISSIONS_OF_SCOPE: Mapping[Scope, frozenset[str]] = MappingProxyType(
+    {
+        Scope.READ: _LOOKING | _OVERSEEING,
+        Scope.ORDERS: _LOOKING | _ORDERING | _CORRECTING | {Permission.READ_COMPANY},
+        Scope.ADMIN: PERMISSIONS_OF_ROLE[Role.MANAGER],
     }
 )
 
@@ -59,10 +98,13 @@ __all__ = [
     "OPERATOR_KEY_PREFIX",
     "PERMISSIONS_OF_OPERATOR",
     "PERMISSIONS_OF_ROLE",
+    "PERMISSIONS_OF_SCOPE",
     "ROTATION_OVERLAP_DAYS",
     "SHOWN_KEY_CHARACTERS",
+    "SIGHT_OF_ROLE",
     "Permission",
     "Role",
+    "Scope",
     "email_key",
     "is_email",
     "is_usable",

@@ -1,0 +1,1 @@
+"""The audit log: who changed people, keys, settings and models of a company, and when."""
