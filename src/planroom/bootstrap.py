@@ -12,7 +12,7 @@ from planroom.features.deliverables.events import DeliverableFailed, Deliverable
 from planroom.features.orders import listeners as orders
 from planroom.features.orders.events import OrderDelivered, OrderSourceReplaced
 from planroom.features.plans.events import PlanReadingFailed, PlanRevised
-from planroom.features.users.service import authenticate
+from planroom.features.users.service.authenticating import authenticate
 from planroom.features.workbench import listeners as workbench
 from planroom.infra.database.engine import Engines, open_engines
 from planroom.infra.database.unit_of_work import Database, Listeners

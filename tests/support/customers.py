@@ -6,7 +6,10 @@ from uuid import UUID
 from planroom.features.companies.rules import PackageType
 from planroom.features.companies.service import create_company
 from planroom.features.offices.service import create_office
-from planroom.features.users.service import authenticate, create_api_key, create_manager, create_operator
+from planroom.features.users.service.authenticating import authenticate
+from planroom.features.users.service.keys import create_api_key
+from planroom.features.users.service.operators import create_operator
+from planroom.features.users.service.people import create_manager
 from planroom.infra.database.unit_of_work import Database, UnitOfWork
 from planroom.kit.actor import Actor
 

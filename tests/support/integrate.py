@@ -10,7 +10,7 @@ import httpx
 from litestar.testing import TestClient
 
 from planroom.entrypoints.api.app import create_app
-from planroom.features.users.service import authenticate
+from planroom.features.users.service.authenticating import authenticate
 from planroom.infra.database.unit_of_work import Database
 from planroom.infra.http.credentials import Authenticator
 from planroom.infra.http.routing import INTEGRATE_PREFIX

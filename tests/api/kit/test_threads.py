@@ -13,7 +13,7 @@ from tests.support.http import PREFIX, Parts
 
 from planroom.entrypoints.api.app import create_app
 from planroom.features.companies.routes import handlers
-from planroom.features.users.service import authenticate
+from planroom.features.users.service.authenticating import authenticate
 from planroom.infra.database.unit_of_work import Database
 from planroom.infra.outbound.client import CheckedOutbound
 from planroom.infra.settings import Settings

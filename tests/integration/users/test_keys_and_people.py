@@ -16,15 +16,10 @@ from planroom.features.offices.service import create_office
 from planroom.features.users.errors import ApiKeyNotFound, BadEmail, OperatorExists, UserExists
 from planroom.features.users.models import api_keys, operators, users
 from planroom.features.users.rules import Permission
-from planroom.features.users.service import (
-    authenticate,
-    create_api_key,
-    create_manager,
-    create_operator,
-    list_api_keys,
-    revoke_api_key,
-    rotate_api_key,
-)
+from planroom.features.users.service.authenticating import authenticate
+from planroom.features.users.service.keys import create_api_key, list_api_keys, revoke_api_key, rotate_api_key
+from planroom.features.users.service.operators import create_operator
+from planroom.features.users.service.people import create_manager
 from planroom.infra.database.unit_of_work import Database
 from planroom.kit.actor import Actor
 from planroom.kit.errors import ApiKeyInvalid, ApiKeyMissing

@@ -14,7 +14,7 @@ from tests.support.sample_plans import bungalow
 from planroom.features.orders.service.placing import create_order
 from planroom.features.plans.errors import ModelChanged
 from planroom.features.plans.service import find_current_revision
-from planroom.features.users.service import authenticate
+from planroom.features.users.service.authenticating import authenticate
 from planroom.features.workbench import service
 from planroom.features.workbench.errors import ClaimedByAnother
 from planroom.infra.database.unit_of_work import Database, UnitOfWork

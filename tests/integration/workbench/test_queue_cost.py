@@ -10,7 +10,7 @@ from planroom.features.change_requests.models import NewChangeRequest
 from planroom.features.change_requests.service import request_changes
 from planroom.features.deliverables.rules import ProductRange
 from planroom.features.orders.service.placing import create_order
-from planroom.features.users.service import authenticate
+from planroom.features.users.service.authenticating import authenticate
 from planroom.features.workbench.service import list_queue
 from planroom.infra.database.unit_of_work import Database
 from planroom.kit.paging import PageRequest

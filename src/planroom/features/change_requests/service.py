@@ -34,7 +34,7 @@ from planroom.features.orders.service.looking import get_for_operator as get_ord
 from planroom.features.orders.service.looking import get_order
 from planroom.features.orders.service.moving import begin_fixing, end_fixing
 from planroom.features.plans.service import find_current_revision, get_revision
-from planroom.features.users.service import find_user
+from planroom.features.users.service.people import find_user
 from planroom.floorplan.model.change_texts import describe_changes
 from planroom.floorplan.model.changes import summarise_changes
 from planroom.floorplan.model.plan import Plan

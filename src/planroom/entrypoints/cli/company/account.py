@@ -5,7 +5,8 @@ from uuid import UUID
 
 from planroom.features.companies.service import create_company
 from planroom.features.offices.service import create_office
-from planroom.features.users.service import create_api_key, create_manager
+from planroom.features.users.service.keys import create_api_key
+from planroom.features.users.service.people import create_manager
 from planroom.infra.database.unit_of_work import UnitOfWork
 
 FIRST_KEY_NAME = "First key"

@@ -13,7 +13,7 @@ from planroom.entrypoints.cli.demo.screen import Screen, StoryStopped
 from planroom.entrypoints.cli.demo.service import RunningService, free_port, running_service
 from planroom.entrypoints.cli.demo.story import Story
 from planroom.entrypoints.cli.refusals import Refused
-from planroom.features.users.service import create_operator
+from planroom.features.users.service.operators import create_operator
 from planroom.infra.settings import environment_for, read_settings
 from planroom.kit.ids import new_token
 

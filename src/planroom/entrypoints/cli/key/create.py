@@ -19,7 +19,7 @@ def command(company_id: UUID, name: str, *, as_json: bool) -> None:
     The key is printed once and kept as a hash only. With --json: key_id, api_key.
     """
     from planroom.features.companies.service import get_company
-    from planroom.features.users.service import create_api_key
+    from planroom.features.users.service.keys import create_api_key
 
     with built_application() as planroom, planroom.database.write() as uow:
         company = get_company(uow, company_id)

@@ -16,7 +16,7 @@ from planroom.entrypoints.cli.output import answer, as_json_option, show_table
 def command(company_id: UUID, *, as_json: bool) -> None:
     """List the API keys of a company, newest first, revoked ones too."""
     from planroom.features.companies.service import get_company
-    from planroom.features.users.service import list_api_keys
+    from planroom.features.users.service.keys import list_api_keys
 
     with built_application() as planroom, planroom.database.read() as uow:
         company = get_company(uow, company_id)

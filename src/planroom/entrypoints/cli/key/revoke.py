@@ -15,7 +15,7 @@ from planroom.entrypoints.cli.output import answer, as_json_option, say
 @as_json_option
 def command(key_id: UUID, company_id: UUID, *, as_json: bool) -> None:
     """End an API key at once."""
-    from planroom.features.users.service import revoke_api_key
+    from planroom.features.users.service.keys import revoke_api_key
 
     with built_application() as planroom, planroom.database.write() as uow:
         revoke_api_key(uow, company_id=company_id, key_id=key_id)

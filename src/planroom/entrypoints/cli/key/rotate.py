@@ -18,7 +18,7 @@ def command(key_id: UUID, company_id: UUID, *, as_json: bool) -> None:
 
     The new key is printed once and kept as a hash only. With --json: key_id, api_key.
     """
-    from planroom.features.users.service import rotate_api_key
+    from planroom.features.users.service.keys import rotate_api_key
 
     with built_application() as planroom, planroom.database.write() as uow:
         made = rotate_api_key(uow, company_id=company_id, key_id=key_id)

@@ -14,7 +14,7 @@ def command(email: str, *, as_json: bool) -> None:
 
     The key is printed once and kept as a hash only. With --json: operator_id, operator_key.
     """
-    from planroom.features.users.service import create_operator
+    from planroom.features.users.service.operators import create_operator
 
     with built_application() as planroom, planroom.database.write() as uow:
         made = create_operator(uow, email=email)

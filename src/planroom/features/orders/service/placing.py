@@ -23,7 +23,7 @@ from planroom.features.orders.rules import (
 from planroom.features.orders.service.steps import lasting_issues, make_issue, take_step, tell
 from planroom.features.plans.service import request_reading
 from planroom.features.users.models import User
-from planroom.features.users.service import find_user, find_user_by_email
+from planroom.features.users.service.people import find_user, find_user_by_email
 from planroom.infra.database.unit_of_work import UnitOfWork
 from planroom.kit.actor import Actor
 from planroom.kit.errors import FieldFault, InvalidInput

@@ -1,0 +1,1 @@
+"""Use cases of users, by what they are about: who is calling, people, keys of companies, operators."""
