@@ -56,8 +56,13 @@ class IntegrateClient:
         return self._client.patch(INTEGRATE_PREFIX + path, headers=self._headers, json=body)
 
     def post_raw(self, path: str, content: bytes, headers: Mapping[str, str] | None = None) -> httpx.Response:
+        return self.send("POST", path, content, headers)
+
+    def send(
+        self, method: str, path: str, content: bytes = b"", headers: Mapping[str, str] | None = None
+    ) -> httpx.Response:
         every = {**self._headers, **_as_bytes({"content-type": "application/json", **(headers or {})})}
-        return self._client.post(INTEGRATE_PREFIX + path, headers=every, content=content)
+        return self._client.request(method, INTEGRATE_PREFIX + path, headers=every, content=content)
 
     def with_key(self, api_key: str | None) -> "IntegrateClient":
         return IntegrateClient(self._client, api_key)
