@@ -82,7 +82,13 @@ def test_a_list_is_newest_first_and_its_rows_are_whole_orders(
 
     listed = client.get("/orders").json()
 
-    assert listed["pagination"] == {"has_more": False, "limit": 20, "next_offset": None, "previous_offset": 0}
+    assert listed["pagination"] == {
+        "has_more": False,
+        "limit": 20,
+        "next_offset": None,
+        "previous_offset": 0,
+        "next_cursor": None,
+    }
     assert listed["items"] == [client.get(f"/orders/{order_id}").json() for order_id in (second, first)]
 
 
@@ -97,11 +103,29 @@ def test_following_the_offsets_meets_every_order_once(client: IntegrateClient) -
         offset = page["pagination"]["next_offset"]
 
     assert [row["id"] for page in pages for row in page["items"]] == placed[::-1]
-    assert [page["pagination"] for page in pages] == [
-        {"has_more": True, "limit": 3, "next_offset": 4, "previous_offset": 0},
-        {"has_more": True, "limit": 3, "next_offset": 7, "previous_offset": 1},
-        {"has_more": False, "limit": 3, "next_offset": None, "previous_offset": 4},
+    documented = ("has_more", "limit", "next_offset", "previous_offset")
+    assert [tuple(page["pagination"][key] for key in documented) for page in pages] == [
+        (True, 3, 4, 0),
+        (True, 3, 7, 1),
+        (False, 3, None, 4),
     ]
+
+
+def test_following_the_cursors_meets_every_order_once_while_others_are_placed(client: IntegrateClient) -> None:
+    placed = [place(client) for _ in range(7)]
+
+    seen: list[str] = []
+    positions: list[tuple[int | None, int]] = []
+    page = client.get("/orders", limit=3).json()
+    while page["items"]:
+        seen += [row["id"] for row in page["items"]]
+        positions.append((page["pagination"]["next_offset"], page["pagination"]["previous_offset"]))
+        place(client)
+        cursor = page["pagination"]["next_cursor"]
+        page = client.get("/orders", limit=3, cursor=cursor).json() if cursor else {"items": []}
+
+    assert seen == placed[::-1]
+    assert positions == [(4, 0), (7, 1), (None, 4)]
 
 
 def test_offset_one_is_the_start_as_well(client: IntegrateClient) -> None:
@@ -113,7 +137,13 @@ def test_offset_one_is_the_start_as_well(client: IntegrateClient) -> None:
 @pytest.mark.parametrize("offset", [1000, 2**62])
 def test_a_list_is_empty_behind_its_end(client: IntegrateClient, offset: int) -> None:
     assert client.get("/orders", offset=offset).json() == {
-        "pagination": {"has_more": False, "limit": 20, "next_offset": None, "previous_offset": offset - 20},
+        "pagination": {
+            "has_more": False,
+            "limit": 20,
+            "next_offset": None,
+            "previous_offset": offset - 20,
+            "next_cursor": None,
+        },
         "items": [],
     }
 

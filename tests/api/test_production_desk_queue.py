@@ -118,7 +118,7 @@ def test_an_operator_may_not_call_the_integrate_api(desk: DeskClient, operator_k
 
 def test_an_empty_queue_is_an_empty_list(desk: DeskClient, order_id: str) -> None:
     assert desk.get("/queue").json() == {
-        "pagination": {"has_more": False, "limit": 20, "next_offset": None, "previous_offset": 0},
+        "pagination": {"has_more": False, "limit": 20, "next_offset": None, "previous_offset": 0, "next_cursor": None},
         "items": [],
     }
 
@@ -215,6 +215,7 @@ def test_the_queue_runs_by_due_time_and_in_pages(
     second = desk.get("/queue", limit=2, offset=first["pagination"]["next_offset"]).json()
     assert [item["order_id"] for item in first["items"] + second["items"]] == orders
     assert second["pagination"]["has_more"] is False
+    assert desk.get("/queue", limit=2, cursor=first["pagination"]["next_cursor"]).json() == second
 
 
 def test_the_queue_can_be_narrowed_to_reasons(desk: DeskClient, database: Database, customer: Customer) -> None:

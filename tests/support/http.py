@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 from uuid import UUID
 
 import httpx
@@ -53,6 +53,12 @@ class ShipQuery(PageQuery, frozen=True, kw_only=True):
     masts: int | None = None
 
 
+class Berth(NamedTuple):
+    """A row of the list of ships."""
+
+    id: UUID
+
+
 class ShipSunk(AppError):
     """The ship is gone."""
 
@@ -80,8 +86,9 @@ def list_ships(request: Request[Any, Any, Any]) -> ListRead[str]:
     """Give numbers from 1 to 45, of which the query is one page."""
     query = read_query(request, ShipQuery)
     with request_scope.read(request):
-        rows = [*range(1, 46)][query.page.skip : query.page.skip + query.page.fetch]
-        return list_read(make_page(query.page, rows), lambda row: f"{row} {query.harbour} {query.masts}")
+        wanted = range(1, 46)[query.page.skip : query.page.skip + query.page.fetch]
+        page = make_page(query.page, [Berth(UUID(int=number)) for number in wanted])
+        return list_read(page, lambda row: f"{row.id.int} {query.harbour} {query.masts}")
 
 
 @get("/pages")

@@ -43,7 +43,7 @@ def test_every_route_of_a_feature_is_in_it_with_its_words(api: httpx.Client) -> 
 def test_query_parameters_are_documented_from_their_struct(api: httpx.Client) -> None:
     parameters = document(api)["paths"][PREFIX + "/ships"]["get"]["parameters"]
     by_name = {parameter["name"]: parameter for parameter in parameters}
-    assert set(by_name) == {"limit", "offset", "harbour", "masts"}
+    assert set(by_name) == {"limit", "offset", "cursor", "harbour", "masts"}
     limit = by_name["limit"]
     assert (limit["in"], limit["required"], limit["schema"]["maximum"], limit["schema"]["default"]) == (
         "query",

@@ -1,10 +1,13 @@
 """Query parameters: read, and refused with every fault at once."""
 
 from typing import Any
+from uuid import UUID
 
 import httpx
 import pytest
 from tests.support.http import PREFIX
+
+from planroom.kit.paging import Cursor, write_cursor
 
 SHIPS = PREFIX + "/ships"
 
@@ -19,7 +22,13 @@ def faults_of(reply: httpx.Response) -> list[tuple[list[str | int], str]]:
 def test_a_list_comes_in_the_documented_envelope(api: httpx.Client) -> None:
     reply = api.get(SHIPS, params={"limit": 2})
     assert reply.json() == {
-        "pagination": {"has_more": True, "limit": 2, "next_offset": 3, "previous_offset": 0},
+        "pagination": {
+            "has_more": True,
+            "limit": 2,
+            "next_offset": 3,
+            "previous_offset": 0,
+            "next_cursor": write_cursor(Cursor(UUID(int=2), 2)),
+        },
         "items": ["1 [] None", "2 [] None"],
     }
 
@@ -35,10 +44,13 @@ def test_unknown_parameters_are_ignored_and_the_last_of_several_counts(api: http
 
 
 def test_all_faults_of_a_query_come_in_one_reply(api: httpx.Client) -> None:
-    assert faults_of(api.get(SHIPS, params={"limit": "many", "offset": -1, "masts": "x", "harbour": "a\0"})) == [
+    assert faults_of(
+        api.get(SHIPS, params={"limit": "many", "offset": -1, "masts": "x", "harbour": "a\0", "cursor": "3"})
+    ) == [
         (["harbour"], "null characters are not allowed"),
         (["limit"], "int type expected"),
         (["offset"], "ensure this value is greater than or equal to 0"),
+        (["cursor"], "not a cursor; send next_cursor of the page before"),
         (["masts"], "int type expected"),
     ]
 
@@ -56,6 +68,12 @@ def test_all_faults_of_a_query_come_in_one_reply(api: httpx.Client) -> None:
         {"offset": "x"},
         {"offset": -1},
         {"offset": 2**63},
+        {"cursor": ""},
+        {"cursor": "next"},
+        {"cursor": "c1" + 27 * "A"},
+        {"cursor": "c1" + 27 * "A" + "="},
+        {"cursor": "c2" + 28 * "A"},
+        {"cursor": str(UUID(int=1))},
     ],
 )
 def test_a_page_outside_the_bounds_is_refused(api: httpx.Client, query: dict[str, Any]) -> None:

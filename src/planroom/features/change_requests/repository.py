@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from planroom.features.change_requests.errors import ChangeRequestNotFound
 from planroom.features.change_requests.models import ChangeRequest, change_requests
 from planroom.features.change_requests.rules import UNFINISHED
+from planroom.infra.database.paging import newest_first
 from planroom.infra.database.unit_of_work import UnitOfWork
 from planroom.kit.paging import PageRequest
 
@@ -34,14 +35,10 @@ def get_change_request(uow: UnitOfWork, company_id: UUID, order_id: UUID, change
 
 def list_change_requests(uow: UnitOfWork, company_id: UUID, order_id: UUID, page: PageRequest) -> list[ChangeRequest]:
     """List the change requests of the company's order, newest first."""
-    rows = uow.connection.execute(
-        sa.select(*_columns)
-        .where(change_requests.c.company_id == company_id, change_requests.c.order_id == order_id)
-        .order_by(change_requests.c.id.desc())
-        .limit(page.fetch)
-        .offset(page.skip)
+    query = sa.select(*_columns).where(
+        change_requests.c.company_id == company_id, change_requests.c.order_id == order_id
     )
-    return [ChangeRequest(*row) for row in rows]
+    return [ChangeRequest(*row) for row in newest_first(query, change_requests.c.id).rows(uow.connection, page)]
 
 
 def get_change_request_for_operator(uow: UnitOfWork, change_request_id: UUID) -> ChangeRequest:

@@ -11,6 +11,7 @@ from planroom.features.orders.errors import OrderNotFound
 from planroom.features.orders.models import Order, orders
 from planroom.features.orders.rules import OrderStatus
 from planroom.features.users.models import users
+from planroom.infra.database.paging import newest_first
 from planroom.infra.database.unit_of_work import UnitOfWork
 from planroom.kit.paging import PageRequest
 
@@ -28,12 +29,10 @@ _order = sa.select(*(_OF_OTHERS[name] if name in _OF_OTHERS else orders.c[name] 
 # Built once, with places for the values: a page is the call that clients make most.
 _of_company = _order.where(orders.c.company_id == sa.bindparam("company_id"))
 _ONE = _of_company.where(orders.c.id == sa.bindparam("order_id"))
-_PAGE = (
-    _of_company.order_by(orders.c.id.desc())
-    .limit(sa.bindparam("fetch", type_=sa.BigInteger()))
-    .offset(sa.bindparam("skip", type_=sa.BigInteger()))
+_PAGE = newest_first(_of_company, orders.c.id)
+_PAGE_OF_STATUSES = newest_first(
+    _of_company.where(orders.c.status.in_(sa.bindparam("statuses", expanding=True))), orders.c.id
 )
-_PAGE_OF_STATUSES = _PAGE.where(orders.c.status.in_(sa.bindparam("statuses", expanding=True)))
 
 
 def insert_order(uow: UnitOfWork, values: dict[str, Any]) -> None:
@@ -62,11 +61,11 @@ def lock_order(uow: UnitOfWork, company_id: UUID, order_id: UUID) -> Order:
 
 def list_orders(uow: UnitOfWork, company_id: UUID, statuses: Collection[OrderStatus], page: PageRequest) -> list[Order]:
     """List the company's orders, newest first, in one statement; no ``statuses`` means any."""
-    values = {"company_id": company_id, "fetch": page.fetch, "skip": page.skip}
+    values: dict[str, object] = {"company_id": company_id}
     if statuses:
-        rows = uow.connection.execute(_PAGE_OF_STATUSES, {**values, "statuses": sorted(statuses)})
+        rows = _PAGE_OF_STATUSES.rows(uow.connection, page, {**values, "statuses": sorted(statuses)})
     else:
-        rows = uow.connection.execute(_PAGE, values)
+        rows = _PAGE.rows(uow.connection, page, values)
     return [Order(*row) for row in rows]
 
 

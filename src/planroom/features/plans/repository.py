@@ -22,6 +22,7 @@ from planroom.features.plans.models import (
 from planroom.floorplan.model.codec import read_plan, write_plan
 from planroom.floorplan.model.finding import Finding
 from planroom.infra.database.engine import is_unique_violation
+from planroom.infra.database.paging import ranked
 from planroom.infra.database.unit_of_work import UnitOfWork
 from planroom.kit.paging import PageRequest
 
@@ -159,14 +160,11 @@ def get_revision(uow: UnitOfWork, company_id: UUID, revision_id: UUID) -> Revisi
 
 def list_revision_notes(uow: UnitOfWork, company_id: UUID, order_id: UUID, page: PageRequest) -> list[RevisionNote]:
     """List the revisions of an order, newest first, without their plans."""
-    rows = uow.connection.execute(
-        sa.select(*(plan_revisions.c[field.name] for field in fields(RevisionNote)))
-        .where(plan_revisions.c.company_id == company_id, plan_revisions.c.order_id == order_id)
-        .order_by(plan_revisions.c.number.desc())
-        .limit(page.fetch)
-        .offset(page.skip)
+    query = sa.select(*(plan_revisions.c[field.name] for field in fields(RevisionNote))).where(
+        plan_revisions.c.company_id == company_id, plan_revisions.c.order_id == order_id
     )
-    return [RevisionNote(**row._asdict()) for row in rows]
+    listed = ranked(query, plan_revisions.c.number, plan_revisions.c.id, rising=False)
+    return [RevisionNote(**row._asdict()) for row in listed.rows(uow.connection, page)]
 
 
 def list_source_urls_for_operator(uow: UnitOfWork, order_ids: Sequence[UUID]) -> list[tuple[UUID, UUID, str]]:

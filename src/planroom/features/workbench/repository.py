@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from planroom.features.workbench.models import Claim, WorkItem, work_claims, work_items
 from planroom.features.workbench.rules import WorkReason, lapsed_before, open_key
 from planroom.infra.database.engine import is_unique_violation
+from planroom.infra.database.paging import ranked
 from planroom.infra.database.unit_of_work import UnitOfWork
 from planroom.kit.paging import PageRequest
 
@@ -72,13 +73,11 @@ def list_open_items_for_operator(uow: UnitOfWork, reasons: Collection[WorkReason
         sa.select(*_item_columns)
         .select_from(work_items.outerjoin(work_claims, claim_holds))
         .where(work_items.c.closed_at.is_(None))
-        .order_by(work_items.c.due_at, work_items.c.id)
-        .limit(page.fetch)
-        .offset(page.skip)
     )
     if reasons:
         query = query.where(work_items.c.reason.in_(reasons))
-    return [WorkItem(*row) for row in uow.connection.execute(query)]
+    listed = ranked(query, work_items.c.due_at, work_items.c.id)
+    return [WorkItem(*row) for row in listed.rows(uow.connection, page)]
 
 
 def lock_claim(uow: UnitOfWork, order_id: UUID) -> Claim | None:

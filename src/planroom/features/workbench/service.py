@@ -41,6 +41,11 @@ class QueueEntry:
     source_urls: Sequence[str]
     change_request: ChangeRequest | None
 
+    @property
+    def id(self) -> UUID:
+        """The id of the piece of work."""
+        return self.item.id
+
 
 def list_queue(uow: UnitOfWork, actor: Actor, reasons: Collection[WorkReason], page: PageRequest) -> Page[QueueEntry]:
     """List what waits for a person, of all companies, most urgent first, in four statements."""

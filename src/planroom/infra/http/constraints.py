@@ -8,6 +8,7 @@ from typing import Any
 from msgspec import inspect
 
 from planroom.infra.http.fault_texts import FaultText
+from planroom.kit.paging import CURSOR_PATTERN
 
 NOT_BLANK = r"\S"
 """The pattern of texts that must say something; beside it, ``min_length`` refuses the empty one."""
@@ -30,6 +31,9 @@ def broken_constraints(node: inspect.Type, value: Any) -> Iterator[FaultText]:  
         if node.pattern == NOT_BLANK:
             if value and re.search(NOT_BLANK, value) is None:
                 yield FaultText("ensure this value is not only white space", "value_error.any_str.blank")
+        elif node.pattern == CURSOR_PATTERN:
+            if re.search(CURSOR_PATTERN, value) is None:
+                yield FaultText("not a cursor; send next_cursor of the page before", "value_error.cursor")
         elif node.pattern is not None and re.search(node.pattern, value) is None:
             yield FaultText(f'string does not match regex "{node.pattern}"', "value_error.str.regex")
     elif isinstance(node, inspect.CollectionType | inspect.DictType):

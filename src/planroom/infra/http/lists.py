@@ -12,12 +12,16 @@ Item = TypeVar("Item")
 
 
 class Pagination(msgspec.Struct, frozen=True, kw_only=True):
-    """Where the page stands; ``next_offset`` is null on the last page."""
+    """Where the page stands; ``next_offset`` and ``next_cursor`` are null on the last page.
+
+    Following ``next_cursor`` is exact while rows are being added, and costs the same on every page.
+    """
 
     has_more: bool
     limit: int
     next_offset: int | None
     previous_offset: int
+    next_cursor: str | None
 
 
 class ListRead(msgspec.Struct, Generic[Item], frozen=True, kw_only=True):
@@ -35,6 +39,7 @@ def list_read(page: Page[Row], to_item: Callable[[Row], Item]) -> ListRead[Item]
             limit=page.limit,
             next_offset=page.next_offset,
             previous_offset=page.previous_offset,
+            next_cursor=page.next_cursor,
         ),
         items=[to_item(row) for row in page.items],
     )
