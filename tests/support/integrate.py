@@ -55,6 +55,9 @@ class IntegrateClient:
     def patch(self, path: str, body: Json) -> httpx.Response:
         return self._client.patch(INTEGRATE_PREFIX + path, headers=self._headers, json=body)
 
+    def delete(self, path: str) -> httpx.Response:
+        return self._client.delete(INTEGRATE_PREFIX + path, headers=self._headers)
+
     def post_raw(self, path: str, content: bytes, headers: Mapping[str, str] | None = None) -> httpx.Response:
         return self.send("POST", path, content, headers)
 
@@ -66,6 +69,12 @@ class IntegrateClient:
 
     def with_key(self, api_key: str | None) -> "IntegrateClient":
         return IntegrateClient(self._client, api_key)
+
+    def with_token(self, token: str) -> "IntegrateClient":
+        """Call as a user who is signed in; see tests/support/people.py."""
+        client = IntegrateClient(self._client, None)
+        client._headers = {b"authorization": f"Bearer {token}".encode()}
+        return client
 
 
 def _as_bytes(headers: Mapping[str, str]) -> dict[bytes, bytes]:

@@ -7,6 +7,7 @@ import pytest
 import sqlalchemy as sa
 from tests.support.clock import FixedClock
 from tests.support.customers import Customer, make_operator
+from tests.support.people import make_person
 from tests.support.statements import counted_statements
 
 from planroom.features.companies.errors import CompanyNotFound
@@ -15,13 +16,13 @@ from planroom.features.offices.errors import OfficeExists
 from planroom.features.offices.service import create_office
 from planroom.features.users.errors import ApiKeyNotFound, BadEmail, OperatorExists, UserExists
 from planroom.features.users.models import api_keys, operators, users
-from planroom.features.users.rules import Permission
+from planroom.features.users.rules import PERMISSIONS_OF_ROLE, Permission, Role
 from planroom.features.users.service.authenticating import authenticate
 from planroom.features.users.service.keys import create_api_key, list_api_keys, revoke_api_key, rotate_api_key
 from planroom.features.users.service.operators import create_operator
 from planroom.features.users.service.people import create_manager
 from planroom.infra.database.unit_of_work import Database
-from planroom.kit.actor import Actor
+from planroom.kit.actor import Actor, Sight
 from planroom.kit.errors import ApiKeyInvalid, ApiKeyMissing
 from planroom.kit.ids import new_id
 
@@ -68,6 +69,33 @@ def test_a_caller_is_looked_up_in_one_statement(database: Database, customer: Cu
         call(database, key)
 
     assert len(statements) == 1
+
+
+@pytest.mark.parametrize(
+    ("role", "sight"), [(Role.MANAGER, Sight.COMPANY), (Role.USER, Sight.OFFICE), (Role.COLLABORATOR, Sight.OWN)]
+)
+def test_a_user_token_acts_by_role_until_it_ends(
+    database: Database, customer: Customer, clock: FixedClock, role: Role, sight: Sight
+) -> None:
+    person = make_person(database, customer, role)
+
+    with counted_statements(database.engines.reader) as statements:
+        actor = call(database, None, person.token)
+
+    assert len(statements) == 1
+    assert (actor.company_id, actor.user_id, actor.name) == (customer.company_id, person.user_id, person.email)
+    assert (actor.sight, actor.office_id) == (sight, person.office_id)
+    assert actor.permissions == PERMISSIONS_OF_ROLE[role]
+    clock.advance(A_DAY_SECONDS)
+    with pytest.raises(ApiKeyInvalid):
+        call(database, None, person.token)
+
+
+def test_a_user_token_is_no_api_key(database: Database, customer: Customer) -> None:
+    person = make_person(database, customer, Role.MANAGER)
+
+    with pytest.raises(ApiKeyInvalid):
+        call(database, person.token)
 
 
 def test_no_credential_is_missing_and_a_token_is_not_valid(database: Database, customer: Customer) -> None:

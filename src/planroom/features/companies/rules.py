@@ -30,6 +30,7 @@ class Permission(StrEnum):
     READ_PEOPLE = "people.read"
     EDIT_PEOPLE = "people.edit"
     EDIT_KEYS = "keys.edit"
+    USE_ACCOUNT = "account.use"
     READ_AUDIT = READ_AUDIT
     PRODUCE = "production.work"
 

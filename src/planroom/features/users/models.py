@@ -6,7 +6,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from planroom.features.users.rules import Role
+from planroom.features.users.rules import LinkKind, Role, Scope
 from planroom.infra.database.base import metadata
 from planroom.infra.database.types import UtcTime, text_enum
 
@@ -23,6 +23,8 @@ users = sa.Table(
     sa.Column("surname", sa.Text()),
     sa.Column("role", text_enum(Role, "role"), nullable=False),
     sa.Column("email_confirmed", sa.Boolean(), nullable=False),
+    # Argon2id with its parameters; null until a password is set.
+    sa.Column("password_hash", sa.Text()),
     sa.Column("created_at", UtcTime(), nullable=False),
     # Answers "who is the company's first Manager" from the index alone: ids sort by time.
     sa.Index("ix_users_company_id_role_id", "company_id", "role", "id"),
@@ -40,6 +42,42 @@ api_keys = sa.Table(
     sa.Column("created_at", UtcTime(), nullable=False),
     sa.Column("expires_at", UtcTime()),
     sa.Column("revoked_at", UtcTime()),
+    # A key made before there were scopes may do everything.
+    sa.Column("scope", text_enum(Scope, "scope"), nullable=False, server_default=Scope.ADMIN),
+    # For how long it was made; null is for good. Its successor gets as much, whatever rotation left of the old one.
+    sa.Column("lifetime_days", sa.Integer()),
+    # Up to a minute or two late: it is gathered, so that a request that only reads writes nothing.
+    sa.Column("last_used_at", UtcTime()),
+)
+
+user_tokens = sa.Table(
+    "user_tokens",
+    metadata,
+    sa.Column("id", sa.Uuid(), primary_key=True),
+    sa.Column("user_id", sa.Uuid(), sa.ForeignKey("users.id", ondelete="CASCADE"), nullable=False, index=True),
+    sa.Column("token_hash", sa.String(64), nullable=False, unique=True),
+    sa.Column("created_at", UtcTime(), nullable=False),
+    sa.Column("expires_at", UtcTime(), nullable=False),
+)
+
+account_links = sa.Table(
+    "account_links",
+    metadata,
+    sa.Column("id", sa.Uuid(), primary_key=True),
+    sa.Column("user_id", sa.Uuid(), sa.ForeignKey("users.id", ondelete="CASCADE"), nullable=False, index=True),
+    sa.Column("kind", text_enum(LinkKind, "kind"), nullable=False),
+    sa.Column("token_hash", sa.String(64), nullable=False, unique=True),
+    sa.Column("created_at", UtcTime(), nullable=False),
+    sa.Column("expires_at", UtcTime(), nullable=False),
+)
+
+sign_in_failures = sa.Table(
+    "sign_in_failures",
+    metadata,
+    # A hash of the address that was tried, known or not: who tries learns nothing, and we keep no stranger's address.
+    sa.Column("account_hash", sa.String(64), primary_key=True),
+    sa.Column("failures", sa.Integer(), nullable=False),
+    sa.Column("last_failed_at", UtcTime(), nullable=False, index=True),
 )
 
 operators = sa.Table(
@@ -78,6 +116,17 @@ class ApiKey(NamedTuple):
     created_at: datetime
     expires_at: datetime | None
     revoked_at: datetime | None
+    scope: Scope
+    lifetime_days: int | None
+    last_used_at: datetime | None
+
+
+class NewUserToken(NamedTuple):
+    """A user token that was just made; ``secret`` is shown now and never again."""
+
+    user: User
+    secret: str
+    expires_at: datetime
 
 
 class Operator(NamedTuple):

@@ -7,10 +7,11 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from planroom.features.users.errors import ApiKeyNotFound, OperatorExists, UserExists
-from planroom.features.users.models import ApiKey, Operator, User, api_keys, operators, users
-from planroom.features.users.rules import Role, email_key
+from planroom.features.users.models import ApiKey, Operator, User, api_keys, operators, user_tokens, users
+from planroom.features.users.rules import Role, Scope, email_key
 from planroom.infra.database.engine import is_unique_violation
 from planroom.infra.database.unit_of_work import UnitOfWork
+from planroom.kit.ids import new_id
 
 _USER = tuple(users.c[name] for name in User._fields)
 _API_KEY = tuple(api_keys.c[name] for name in ApiKey._fields)
@@ -23,20 +24,33 @@ _first_manager = (
     .limit(1)
     .scalar_subquery()
 )
-# Built once: every call of the API runs one of these two.
+# Built once: every call of the API runs one of these.
 _CALLER_OF_API_KEY = sa.select(
-    api_keys.c.company_id, api_keys.c.name, api_keys.c.expires_at, api_keys.c.revoked_at, _first_manager
+    api_keys.c.id,
+    api_keys.c.company_id,
+    api_keys.c.name,
+    api_keys.c.scope,
+    api_keys.c.expires_at,
+    api_keys.c.revoked_at,
+    _first_manager,
 ).where(api_keys.c.key_hash == sa.bindparam("key_hash"))
 _CALLER_OF_OPERATOR_KEY = sa.select(operators.c.email, operators.c.revoked_at).where(
     operators.c.key_hash == sa.bindparam("key_hash")
+)
+_USER_BY_TOKEN = (
+    sa.select(user_tokens.c.expires_at, *_USER)
+    .join(users, users.c.id == user_tokens.c.user_id)
+    .where(user_tokens.c.token_hash == sa.bindparam("token_hash"))
 )
 
 
 class ApiKeyCaller(NamedTuple):
     """Whom an API key stands for: its company, and the first Manager as the owner of what it makes."""
 
+    key_id: UUID
     company_id: UUID
     name: str
+    scope: Scope
     expires_at: datetime | None
     revoked_at: datetime | None
     first_manager_id: UUID | None
@@ -49,6 +63,13 @@ class OperatorCaller(NamedTuple):
     revoked_at: datetime | None
 
 
+class UserCaller(NamedTuple):
+    """Whom a user token stands for, and until when."""
+
+    token_expires_at: datetime
+    user: User
+
+
 def find_caller_of_api_key(uow: UnitOfWork, key_hash: str) -> ApiKeyCaller | None:
     """Find whom an API key stands for, in one statement on its unique index."""
     row = uow.connection.execute(_CALLER_OF_API_KEY, {"key_hash": key_hash}).one_or_none()
@@ -59,6 +80,21 @@ def find_caller_of_operator_key(uow: UnitOfWork, key_hash: str) -> OperatorCalle
     """Find whom an operator's key stands for, in one statement on its unique index."""
     row = uow.connection.execute(_CALLER_OF_OPERATOR_KEY, {"key_hash": key_hash}).one_or_none()
     return OperatorCaller(*row) if row is not None else None
+
+
+def find_user_by_token(uow: UnitOfWork, token_hash: str) -> UserCaller | None:
+    """Find the user whom a token was made for, in one statement on its unique index."""
+    row = uow.connection.execute(_USER_BY_TOKEN, {"token_hash": token_hash}).one_or_none()
+    return UserCaller(row[0], User(*row[1:])) if row is not None else None
+
+
+def insert_token(uow: UnitOfWork, user_id: UUID, token_hash: str, expires_at: datetime) -> None:
+    """Store a user token by its hash."""
+    uow.connection.execute(
+        sa.insert(user_tokens).values(
+            id=new_id(), user_id=user_id, token_hash=token_hash, created_at=uow.now(), expires_at=expires_at
+        )
+    )
 
 
 def insert_user(uow: UnitOfWork, user: User) -> None:

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
+from uuid import UUID
 
 from planroom.features.companies.rules import Permission
 from planroom.kit.actor import Sight
@@ -26,7 +27,15 @@ class Scope(StrEnum):
     ADMIN = "admin"
 
 
+class LinkKind(StrEnum):
+    """What a link to the page where a password is set was mailed for."""
+
+    INVITATION = "invitation"
+    RESET = "reset"
+
+
 _LOOKING = frozenset({Permission.READ_ORDERS, Permission.READ_STYLES})
+_BEING_A_PERSON = frozenset({Permission.USE_ACCOUNT})
 _ORDERING = frozenset({Permission.CREATE_ORDERS, Permission.CANCEL_ORDERS})
 _CORRECTING = frozenset({Permission.REQUEST_CHANGES, Permission.UPGRADE_ORDERS, Permission.REDELIVER_ORDERS})
 _OVERSEEING = frozenset(
@@ -48,9 +57,9 @@ _GOVERNING = frozenset(
 # Who may what: the one table of it, which docs/reference/roles.md prints. What each sees is SIGHT_OF_ROLE.
 PERMISSIONS_OF_ROLE: Mapping[Role, frozenset[str]] = MappingProxyType(
     {
-        Role.COLLABORATOR: _LOOKING | _ORDERING,
-        Role.USER: _LOOKING | _ORDERING | _CORRECTING,
-        Role.MANAGER: _LOOKING | _ORDERING | _CORRECTING | _OVERSEEING | _GOVERNING,
+        Role.COLLABORATOR: _BEING_A_PERSON | _LOOKING | _ORDERING,
+        Role.USER: _BEING_A_PERSON | _LOOKING | _ORDERING | _CORRECTING,
+        Role.MANAGER: _BEING_A_PERSON | _LOOKING | _ORDERING | _CORRECTING | _OVERSEEING | _GOVERNING,
     }
 )
 
@@ -70,8 +79,28 @@ PERMISSIONS_OF_SCOPE: Mapping[Scope, frozenset[str]] = MappingProxyType(
 PERMISSIONS_OF_OPERATOR: frozenset[str] = frozenset({Permission.PRODUCE})
 API_KEY_PREFIX = "pk_live"
 OPERATOR_KEY_PREFIX = "op_live"
+USER_TOKEN_PREFIX = "ut_live"  # noqa: S105 — how tokens begin, not one
 SHOWN_KEY_CHARACTERS = 14
 ROTATION_OVERLAP_DAYS = 7
+MAX_KEY_LIFETIME_DAYS = 3650
+MAX_KEY_NAME_LENGTH = 100
+
+MIN_PASSWORD_LENGTH = 12
+MAX_PASSWORD_LENGTH = 200
+MAX_PERSON_NAME_LENGTH = 200
+
+LIFETIME_OF_LINK: Mapping[LinkKind, timedelta] = MappingProxyType(
+    {LinkKind.INVITATION: timedelta(days=7), LinkKind.RESET: timedelta(hours=1)}
+)
+MAX_OPEN_RESETS = 3
+"""How many reset mails one address gets until the first of their links has ended."""
+MAX_TOKENS_OF_USER = 20
+
+FREE_FAILURES = 4
+"""How often in a row a password may be wrong before the account has to wait."""
+FAILURES_FORGOTTEN_AFTER = timedelta(hours=24)
+_FIRST_WAIT_SECONDS = 60
+_LONGEST_WAIT_SECONDS = 3600
 
 # Deliberately loose: the only proof of an address is a mail that arrives.
 _EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)*")
@@ -93,8 +122,36 @@ def is_usable(expires_at: datetime | None, revoked_at: datetime | None, now: dat
     return revoked_at is None and (expires_at is None or now < expires_at)
 
 
+def wait_after(failures: int) -> timedelta:
+    """Say how long an account waits after so many wrong passwords in a row: a minute after the fifth, up to an hour."""
+    beyond = failures - FREE_FAILURES - 1
+    if beyond < 0:
+        return timedelta()
+    # Six doublings reach the longest wait; more would only make large numbers.
+    return timedelta(seconds=min(_FIRST_WAIT_SECONDS * 2 ** min(beyond, 6), _LONGEST_WAIT_SECONDS))
+
+
+def is_last_manager(user_id: UUID, managers: Mapping[UUID, bool]) -> bool:
+    """Say whether nobody could manage the company without this user.
+
+    ``managers`` says of each of its Managers whether they confirmed their address: while one has, only those count.
+    """
+    confirmed = {manager for manager, is_confirmed in managers.items() if is_confirmed}
+    return (confirmed or set(managers)) == {user_id}
+
+
 __all__ = [
     "API_KEY_PREFIX",
+    "FAILURES_FORGOTTEN_AFTER",
+    "FREE_FAILURES",
+    "LIFETIME_OF_LINK",
+    "MAX_KEY_LIFETIME_DAYS",
+    "MAX_KEY_NAME_LENGTH",
+    "MAX_OPEN_RESETS",
+    "MAX_PASSWORD_LENGTH",
+    "MAX_PERSON_NAME_LENGTH",
+    "MAX_TOKENS_OF_USER",
+    "MIN_PASSWORD_LENGTH",
     "OPERATOR_KEY_PREFIX",
     "PERMISSIONS_OF_OPERATOR",
     "PERMISSIONS_OF_ROLE",
@@ -102,10 +159,14 @@ __all__ = [
     "ROTATION_OVERLAP_DAYS",
     "SHOWN_KEY_CHARACTERS",
     "SIGHT_OF_ROLE",
+    "USER_TOKEN_PREFIX",
+    "LinkKind",
     "Permission",
     "Role",
     "Scope",
     "email_key",
     "is_email",
+    "is_last_manager",
     "is_usable",
+    "wait_after",
 ]

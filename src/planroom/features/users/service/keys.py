@@ -5,13 +5,13 @@ from uuid import UUID
 
 from planroom.features.users import repository
 from planroom.features.users.models import ApiKey, NewApiKey
-from planroom.features.users.rules import API_KEY_PREFIX, ROTATION_OVERLAP_DAYS, SHOWN_KEY_CHARACTERS
+from planroom.features.users.rules import API_KEY_PREFIX, ROTATION_OVERLAP_DAYS, SHOWN_KEY_CHARACTERS, Scope
 from planroom.infra.database.unit_of_work import UnitOfWork
 from planroom.kit.ids import new_id
 from planroom.kit.secrets import hash_key, new_key
 
 
-def create_api_key(uow: UnitOfWork, *, company_id: UUID, name: str) -> NewApiKey:
+def create_api_key(uow: UnitOfWork, *, company_id: UUID, name: str, scope: Scope = Scope.ADMIN) -> NewApiKey:
     """Make an API key. Only its hash is stored: the secret is in the reply and nowhere else."""
     secret = new_key(API_KEY_PREFIX)
     key = ApiKey(
@@ -22,6 +22,9 @@ def create_api_key(uow: UnitOfWork, *, company_id: UUID, name: str) -> NewApiKey
         created_at=uow.now(),
         expires_at=None,
         revoked_at=None,
+        scope=scope,
+        lifetime_days=None,
+        last_used_at=None,
     )
     repository.insert_api_key(uow, key, hash_key(secret))
     return NewApiKey(key, secret)

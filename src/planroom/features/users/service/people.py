@@ -10,16 +10,18 @@ from planroom.infra.database.unit_of_work import UnitOfWork
 from planroom.kit.ids import new_id
 
 
-def create_manager(
+def create_user(
     uow: UnitOfWork,
     *,
     company_id: UUID,
     office_id: UUID,
     email: str,
+    role: Role,
     name: str | None = None,
     surname: str | None = None,
+    email_confirmed: bool = False,
 ) -> User:
-    """Make a Manager whose address counts as confirmed; UserExists when anybody has it, BadEmail when it is none."""
+    """Make a user; UserExists when anybody in the installation has the address, BadEmail when it is none."""
     user = User(
         id=new_id(),
         company_id=company_id,
@@ -27,12 +29,19 @@ def create_manager(
         email=checked_email(email),
         name=name,
         surname=surname,
-        role=Role.MANAGER,
-        email_confirmed=True,
+        role=role,
+        email_confirmed=email_confirmed,
         created_at=uow.now(),
     )
     repository.insert_user(uow, user)
     return user
+
+
+def create_manager(uow: UnitOfWork, *, company_id: UUID, office_id: UUID, email: str) -> User:
+    """Make a Manager whose address counts as confirmed; UserExists when anybody has it, BadEmail when it is none."""
+    return create_user(
+        uow, company_id=company_id, office_id=office_id, email=email, role=Role.MANAGER, email_confirmed=True
+    )
 
 
 def find_user(uow: UnitOfWork, company_id: UUID, user_id: UUID) -> User | None:
