@@ -1,5 +1,6 @@
 """What every storage promises."""
 
+import io
 from collections.abc import Callable
 
 import pytest
@@ -16,6 +17,24 @@ def test_a_file_is_read_as_it_was_stored(storage: Storage) -> None:
     storage.put(KEY, CONTENT)
     assert storage.get(KEY) == CONTENT
     assert storage.size(KEY) == len(CONTENT)
+
+
+@pytest.mark.parametrize("content", [b"", CONTENT, b"plan" * 3_000_000], ids=["empty", "small", "several parts"])
+def test_a_file_that_is_handed_over_in_parts_is_stored_from_its_beginning(storage: Storage, content: bytes) -> None:
+    handed = io.BytesIO(content)
+    handed.seek(0, io.SEEK_END)
+    storage.put_file(KEY, handed)
+    assert storage.get(KEY) == content
+
+
+def test_a_deleted_file_is_gone_and_can_be_deleted_again(storage: Storage) -> None:
+    storage.put(KEY, CONTENT)
+    storage.put("assets/other", CONTENT)
+    storage.delete(KEY)
+    storage.delete(KEY)
+    with pytest.raises(StoredFileMissing):
+        storage.size(KEY)
+    assert storage.size("assets/other") == len(CONTENT)
 
 
 def test_an_empty_file_is_a_file(storage: Storage) -> None:
@@ -110,6 +129,8 @@ def test_a_key_that_could_lead_elsewhere_is_refused(key: str) -> None:
     storage = MemoryStorage()
     with pytest.raises(ValueError, match="is no key"):
         storage.put(key, b"x")
+    with pytest.raises(ValueError, match="is no key"):
+        storage.delete(key)
     for read in READINGS.values():
         with pytest.raises(ValueError, match="is no key"):
             read(storage, key)
@@ -121,6 +142,8 @@ def test_a_working_storage_passes_its_own_check(storage: Storage) -> None:
 
 CALLS: dict[str, Callable[[Storage], object]] = {
     "put": lambda storage: storage.put(KEY, b"x"),
+    "put_file": lambda storage: storage.put_file(KEY, io.BytesIO(b"x")),
+    "delete": lambda storage: storage.delete(KEY),
     "check": lambda storage: storage.check(),
     "get": lambda storage: storage.get(KEY),
     "size": lambda storage: storage.size(KEY),

@@ -1,5 +1,6 @@
 """Where files are kept, and what happens when that place fails."""
 
+import io
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,23 @@ def test_no_half_written_file_and_no_probe_stays_behind(tmp_path: Path) -> None:
     storage.put("plan.png", b"new" * 1_000_000)
     storage.check()
     assert files_in(tmp_path) == {"files/plan.png": b"new" * 1_000_000}
+
+
+class BrokenFile(io.BytesIO):
+    """Ends with an error after a few parts."""
+
+    def read(self, size: int | None = -1) -> bytes:
+        if self.tell() > 6_000_000:
+            message = "the disk is gone"
+            raise OSError(message)
+        return super().read(size)
+
+
+def test_of_a_file_that_cannot_be_read_to_its_end_nothing_stays_behind(tmp_path: Path) -> None:
+    storage = open_storage(Settings(data=tmp_path))
+    with pytest.raises(OSError, match="the disk is gone"):
+        storage.put_file("plan.png", BrokenFile(b"plan" * 5_000_000))
+    assert files_in(tmp_path) == {}
 
 
 def test_two_installations_of_one_folder_see_the_same_files(tmp_path: Path) -> None:

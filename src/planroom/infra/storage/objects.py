@@ -2,8 +2,9 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 import obstore
 from obstore.exceptions import BaseError
@@ -20,6 +21,9 @@ _LINE_END = "\n"  # behind it, obstore's messages tell their insides
 PIECE_BYTES = 1024 * 1024
 """How much of a file is read at a time when it is streamed."""
 
+_SENT_BYTES = 5 * 1024 * 1024  # the smallest part that S3 takes
+_SENT_AT_ONCE = 2
+
 
 class ObjectStorage:
     """Storage on any store that obstore knows. See planroom.infra.storage.port.Storage."""
@@ -35,6 +39,19 @@ class ObjectStorage:
             obstore.put(self._store, key, content)
             if self._local_root is not None:
                 _make_durable(self._local_root / key)
+
+    def put_file(self, key: str, content: IO[bytes]) -> None:
+        """Store a file in parts, of which two are in memory; it is there wholly or not at all."""
+        with _calling("storing a file", key):
+            content.seek(0)
+            obstore.put(self._store, key, content, chunk_size=_SENT_BYTES, max_concurrency=_SENT_AT_ONCE)
+            if self._local_root is not None:
+                _make_durable(self._local_root / key)
+
+    def delete(self, key: str) -> None:
+        """Forget a file; one that is not there is forgotten already."""
+        with _calling("deleting a file", key), suppress(FileNotFoundError):
+            obstore.delete(self._store, key)
 
     def get(self, key: str) -> bytes:
         """Read a whole file."""

@@ -1,7 +1,7 @@
 """The port for files. Keys are relative paths such as ``assets/ab/abcd….png``; contents never change under a key."""
 
 from collections.abc import Iterator
-from typing import Protocol
+from typing import IO, Protocol
 
 
 class StoredFileMissing(Exception):
@@ -13,6 +13,14 @@ class Storage(Protocol):
 
     def put(self, key: str, content: bytes) -> None:
         """Store ``content`` under ``key``, wholly or not at all; storing the same again changes nothing."""
+        ...
+
+    def put_file(self, key: str, content: IO[bytes]) -> None:
+        """Store what ``content`` holds from its beginning, as ``put`` does, without ever holding all of it in memory."""
+        ...
+
+    def delete(self, key: str) -> None:
+        """Forget a file for good; nothing happens when there is none."""
         ...
 
     def get(self, key: str) -> bytes:
