@@ -39,7 +39,7 @@ def test_the_reply_holds_every_key_of_the_contract(
                 "package_type": "base",
                 "add_ons": [],
                 "over_limits": [],
-                "purchasable_add_ons": ["gla"],
+                "purchasable_add_ons": [],
             },
         },
         "address": {

@@ -29,11 +29,11 @@ from planroom.features.change_requests.rules import (
 from planroom.features.companies.rules import Permission
 from planroom.features.deliverables.service import request_delivery
 from planroom.features.orders.models import Order
-from planroom.features.orders.rules import delivered_ranges
 from planroom.features.orders.service.looking import get_for_operator as get_order_for_operator
 from planroom.features.orders.service.looking import get_order
 from planroom.features.orders.service.moving import begin_fixing, end_fixing
 from planroom.features.plans.service import find_current_revision, get_revision
+from planroom.features.products.rules import delivered_ranges
 from planroom.features.users.service.people import find_user
 from planroom.floorplan.model.change_texts import describe_changes
 from planroom.floorplan.model.changes import summarise_changes

@@ -1,9 +1,11 @@
-"""Which ranges of products there are, and under which key of ``delivery_assets`` a file stands (contract 2.2)."""
+"""Under which key of ``delivery_assets`` a file stands (contract 2.2)."""
 
 from collections.abc import Iterable
-from enum import StrEnum
 
+from planroom.features.products.rules import ProductRange
 from planroom.production.artifacts import FileKind
+
+__all__ = ["LISTING_FLOORPLANS", "PROPERTY_DATA", "Assets", "ProductRange", "file_path", "list_assets"]
 
 Assets = dict[str, dict[str, list[str]]]
 """Files of a delivery by key of the contract's ``delivery_assets``, as paths on this server:
@@ -13,14 +15,6 @@ Storeys stand lowest first. Put the public URL in front to make them absolute.""
 LISTING_FLOORPLANS = "listing_floorplans"
 PROPERTY_DATA = "property_data"
 _PLAN_KINDS = (FileKind.PNG, FileKind.JPG, FileKind.SVG, FileKind.PDF, FileKind.ZIP)
-
-
-class ProductRange(StrEnum):
-    """The ranges in which products are delivered and announced (contract section 2.2)."""
-
-    PRODUCTS_2D = "products_2d"
-    PRODUCTS_3D = "products_3d"
-    TOUR = "tour"
 
 
 def file_path(token: str, file_name: str) -> str:

@@ -10,17 +10,7 @@ from planroom.features.companies.rules import AddOn, PackageType
 from planroom.features.deliverables.models import Assets
 from planroom.features.deliverables.rules import ProductRange
 from planroom.features.orders.models import Order
-from planroom.features.orders.rules import (
-    PRODUCED_RANGES,
-    OrderStatus,
-    Product,
-    bought_products,
-    bought_ranges,
-    full_address,
-    location,
-    over_limits,
-    purchasable_add_ons,
-)
+from planroom.features.orders.rules import OrderStatus, full_address, location
 from planroom.features.orders.schemas.replies import (
     AddressRead,
     CadFiles,
@@ -37,6 +27,14 @@ from planroom.features.orders.schemas.replies import (
     RangeRead,
     Snapshot,
     Video3d,
+)
+from planroom.features.products.rules import (
+    PRODUCED_RANGES,
+    Product,
+    bought_products,
+    bought_ranges,
+    over_limits,
+    purchasable_add_ons,
 )
 
 VIEW_PATH = "/view"

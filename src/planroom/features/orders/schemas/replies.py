@@ -3,10 +3,8 @@
 import msgspec
 
 from planroom.features.companies.rules import AddOn, PackageType
-from planroom.features.orders.rules import (
-    OrderStatus,
-    OverLimit,
-)
+from planroom.features.orders.rules import OrderStatus
+from planroom.features.products.rules import OverLimit
 
 
 class ProductRead(msgspec.Struct, frozen=True, kw_only=True):

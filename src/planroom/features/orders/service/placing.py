@@ -11,17 +11,10 @@ from planroom.features.orders import repository
 from planroom.features.orders.errors import OrderSourceNotFailed
 from planroom.features.orders.events import OrderSourceReplaced
 from planroom.features.orders.models import Issue, IssueAbout, NewOrder, Order, OrderWishes
-from planroom.features.orders.rules import (
-    Move,
-    OrderStatus,
-    fits,
-    full_address,
-    turnaround,
-    units_in,
-    unknown_preferences,
-)
+from planroom.features.orders.rules import Move, OrderStatus, full_address, units_in, unknown_preferences
 from planroom.features.orders.service.steps import lasting_issues, make_issue, take_step, tell
 from planroom.features.plans.service import request_reading
+from planroom.features.products.rules import fits, turnaround
 from planroom.features.users.models import User
 from planroom.features.users.service.people import find_user, find_user_by_email
 from planroom.infra.database.unit_of_work import UnitOfWork

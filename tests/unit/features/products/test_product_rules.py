@@ -1,17 +1,20 @@
 import pytest
 
 from planroom.features.companies.rules import AddOn, PackageType
-from planroom.features.deliverables.rules import ProductRange
-from planroom.features.orders.rules import (
+from planroom.features.products.rules import (
     RANGE_OF_PRODUCT,
     TERMS_OF_ADD_ON,
     OverLimit,
     Product,
+    ProductRange,
+    add_on_is_produced,
     bought_products,
     bought_ranges,
     delivered_ranges,
     fits,
+    missing_products,
     over_limits,
+    package_is_produced,
     purchasable_add_ons,
     turnaround,
 )
@@ -55,20 +58,26 @@ def test_a_delivered_order_has_files_of_what_can_be_produced() -> None:
     assert delivered_ranges(PLUS_3D, []) == [ProductRange.PRODUCTS_2D]
 
 
-@pytest.mark.parametrize(
-    ("package", "add_ons", "purchasable"),
-    [
-        (BASE, [], [AddOn.GLA]),
-        # The contract's own example: plus with gla can still get the CAD files.
-        (PLUS, [AddOn.GLA], [AddOn.CAD_FILES]),
-        (PLUS_3D, [], [AddOn.GLA, AddOn.CAD_FILES, AddOn.VIDEO_3D]),
-        (PLUS_3D, [AddOn.GLA, AddOn.CAD_FILES, AddOn.VIDEO_3D], []),
-    ],
-)
-def test_what_fits_and_is_not_bought_can_be_added(
-    package: PackageType, add_ons: list[AddOn], purchasable: list[AddOn]
-) -> None:
-    assert purchasable_add_ons(package, add_ons) == purchasable
+def test_what_waits_for_the_floor_plan_library_is_not_produced() -> None:
+    assert [package for package in PackageType if not package_is_produced(package)] == [PLUS, PLUS_3D]
+    assert [add_on for add_on in AddOn if not add_on_is_produced(add_on)] == [
+        AddOn.GLA,
+        AddOn.CAD_FILES,
+        AddOn.VIDEO_3D,
+    ]
+    assert missing_products(PLUS_3D, [AddOn.GLA, AddOn.CAD_FILES, AddOn.VIDEO_3D]) == [
+        Product.GLA_PACKAGE,
+        Product.HOME_REPORT,
+        Product.FLOORPLANS_3D,
+        Product.VIDEO_3D,
+        Product.CAD_FILES,
+    ]
+    assert missing_products(BASE, [AddOn.TURNAROUND_6H, AddOn.FIXED_FURNITURE]) == []
+
+
+@pytest.mark.parametrize("package", list(PackageType))
+def test_only_what_can_be_produced_can_be_added(package: PackageType) -> None:
+    assert purchasable_add_ons(package, []) == []
 
 
 def test_a_video_goes_with_plus_3d_only() -> None:

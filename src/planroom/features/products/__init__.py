@@ -1,0 +1,1 @@
+"""Products: what there is to buy, what a company has switched on, and what each thing costs."""
