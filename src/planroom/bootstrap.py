@@ -21,6 +21,8 @@ from planroom.infra.http.credentials import Authenticator
 from planroom.infra.jobs.catalogue import Job, all_jobs
 from planroom.infra.jobs.context import JobContext
 from planroom.infra.jobs.engine import DbosJobQueue
+from planroom.infra.mail.kept import KeptMail
+from planroom.infra.mail.port import Mail
 from planroom.infra.outbound.client import CheckedOutbound
 from planroom.infra.outbound.port import Outbound
 from planroom.infra.settings import Settings
@@ -39,12 +41,13 @@ class Planroom:
     database: Database
     storage: Storage
     outbound: Outbound
+    mail: Mail
     jobs: tuple[Job, ...]
     authenticate: Authenticator
 
     def job_context(self) -> JobContext:
         """Give what jobs get."""
-        return JobContext(self.database, self.storage, self.outbound, self.settings)
+        return JobContext(self.database, self.storage, self.outbound, self.settings, self.mail)
 
     def close(self) -> None:
         """Close the database connections."""
@@ -64,6 +67,7 @@ def build(settings: Settings, clock: Clock | None = None) -> Planroom:
         database=Database(engines, clock, DbosJobQueue(engines), listeners()),
         storage=open_storage(settings),
         outbound=CheckedOutbound(settings),
+        mail=KeptMail(),
         jobs=jobs,
         authenticate=authenticate,
     )

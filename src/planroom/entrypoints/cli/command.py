@@ -20,6 +20,11 @@ key = LazyGroup(
 operator = LazyGroup(
     "operator", targets={"create": f"{_HERE}.operator.create:command"}, help="The people of the production desk."
 )
+mail = LazyGroup(
+    "mail",
+    targets={verb: f"{_HERE}.mail.{verb}:command" for verb in ("list", "show")},
+    help="The mails that this installation wrote.",
+)
 db = LazyGroup(
     "db", targets={verb: f"{_HERE}.db.{verb}:command" for verb in ("upgrade", "check")}, help="The database schema."
 )
@@ -36,7 +41,7 @@ root = LazyGroup(
     targets={
         "serve": f"{_HERE}.serve.serve:command",
         "worker": f"{_HERE}.serve.worker:command",
-        **{name: f"{_HERE}.command:{name}" for name in ("company", "key", "operator", "db", "settings")},
+        **{name: f"{_HERE}.command:{name}" for name in ("company", "key", "operator", "mail", "db", "settings")},
         "doctor": f"{_HERE}.doctor.command:command",
         "demo": f"{_HERE}.demo.command:command",
         "plan": f"{_HERE}.command:plan",

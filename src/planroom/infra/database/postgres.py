@@ -66,6 +66,11 @@ def from_now(seconds: float) -> sa.ColumnElement[datetime]:
     return sa.type_coerce(sa.func.clock_timestamp() + timedelta(seconds=seconds), UtcTime())
 
 
+def try_lock(connection: sa.Connection, number: int) -> bool:
+    """Take an advisory lock that the end of the transaction gives back, without waiting."""
+    return bool(connection.execute(sa.select(sa.func.pg_try_advisory_xact_lock(sa.cast(number, sa.BigInteger)))).scalar_one())
+
+
 @contextmanager
 def changing_schema(_connection: sa.Connection) -> Iterator[None]:
     """Prepare nothing: the server changes tables in place, inside the transaction."""
@@ -82,7 +87,9 @@ def end_schema_change(_connection: sa.Connection) -> None:
 
 
 def _open(url: sa.URL, **options: Any) -> sa.Engine:  # noqa: ANN401 — SQLAlchemy's own keywords
-    engine = sa.create_engine(url, pool_size=_POOL_SIZE, max_overflow=0, pool_use_lifo=True, **JSON_CODEC, **options)
+    engine = sa.create_engine(
+        url, pool_size=_POOL_SIZE, max_overflow=0, pool_use_lifo=True, hide_parameters=True, **JSON_CODEC, **options
+    )
     event.listen(engine, "checkout", _refuse_dropped)
     return engine
 

@@ -35,6 +35,7 @@ QUEUES = {
         # Drafting and drawing keep a core busy each; more workers, not more at once, is what helps.
         Queue("plans", at_once=1),
         Queue("render", at_once=1),
+        Queue("mails", at_once=4),
         # Calls mostly wait for the other side. A receiver that hangs holds up itself alone.
         Queue("webhooks", at_once=32, partitioned=True),
     )

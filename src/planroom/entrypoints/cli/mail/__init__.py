@@ -1,0 +1,1 @@
+"""``planroom mail``: the mails that this installation wrote."""

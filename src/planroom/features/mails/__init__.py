@@ -1,0 +1,1 @@
+"""The mails that Planroom writes: invitations, reminders, notices. Rows are kept until retention removes them."""

@@ -1,0 +1,1 @@
+"""Mail: one port; without a mail server messages are kept and shown, never lost."""
