@@ -98,6 +98,15 @@ def from_now(connection: sa.Connection, seconds: float) -> sa.ColumnElement[date
     return moment
 
 
+def try_lock(connection: sa.Connection, number: int) -> bool:
+    """Take the lock ``number`` (64 bits, signed) until the transaction ends; False when another holds it.
+
+    On SQLite a unit that writes holds the only lock there is, so whoever gets this far has it.
+    """
+    taken: bool = dialect_of(connection).try_lock(connection, number)
+    return taken
+
+
 def dialect_of(engine: sa.Engine | sa.Connection) -> ModuleType:
     """Give the module that knows the database of ``engine``."""
     return _DIALECTS[engine.dialect.name]

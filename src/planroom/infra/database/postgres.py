@@ -68,7 +68,9 @@ def from_now(seconds: float) -> sa.ColumnElement[datetime]:
 
 def try_lock(connection: sa.Connection, number: int) -> bool:
     """Take an advisory lock that the end of the transaction gives back, without waiting."""
-    return bool(connection.execute(sa.select(sa.func.pg_try_advisory_xact_lock(sa.cast(number, sa.BigInteger)))).scalar_one())
+    return bool(
+        connection.execute(sa.select(sa.func.pg_try_advisory_xact_lock(sa.cast(number, sa.BigInteger)))).scalar_one()
+    )
 
 
 @contextmanager

@@ -57,6 +57,12 @@ class UnitOfWork:
         for listener in self._listeners.get(type(event), ()):
             listener(self, event)
 
+    @contextmanager
+    def savepoint(self) -> Iterator[None]:
+        """Undo what the block did when it fails, and leave the rest of the transaction open."""
+        with self.connection.begin_nested():
+            yield
+
 
 class Database:
     """Opens units of work on one database."""

@@ -21,7 +21,8 @@ from litestar.params import BodyKwarg
 from planroom.infra.http import request_scope
 from planroom.infra.http.fault_texts import field_required, not_json, null_character
 from planroom.infra.http.faults import MAX_FAULTS, Loc, fault_of_refusal, find_faults
-from planroom.infra.http.routing import MORE_FAULTS
+from planroom.infra.http.idempotency.keys import HEADER, keep_body
+from planroom.infra.http.route_options import FORM, MORE_FAULTS
 from planroom.kit.errors import AppError, ErrorKind, FieldFault, InvalidInput
 
 _THROWN_AWAY_BYTES = 16 * 1024 * 1024
@@ -72,32 +73,37 @@ async def decode_body(request: Request[Any, Any, Any]) -> None:
         message = f"make the application with request_class={JsonRequest.__name__}"
         raise TypeError(message)
     expected = _expected_body(request.route_handler)
-    if expected is None:
+    has_key = HEADER in request.headers and request.method == "POST" and FORM not in request.route_handler.opt
+    if expected is None and not has_key:
         return
     body = b""
     try:
-        _check_headers(request)
+        if expected is not None:
+            _check_headers(request)
         body = await request.body()
-        if not body and expected.optional:
+        if has_key:
+            keep_body(request.scope, body)
+        if expected is None or (not body and expected.optional):
             return
         if _NULL_CHARACTER in body:
             raise NullCharacterSeen
         request.decoded = expected.decoder.decode(body)
     except RequestEntityTooLarge as refusal:
-        await _let_the_client_finish(request)
-        await sync_to_thread(_look_again, request, expected.decoder.type, body, refusal)
+        await let_the_client_finish(request)
+        await sync_to_thread(_look_again, request, object, body, refusal)
     except (AppError, ClientException, ValueError, RecursionError) as refusal:
-        request.decoded = await sync_to_thread(_look_again, request, expected.decoder.type, body, refusal)
+        kind = object if expected is None else expected.decoder.type
+        request.decoded = await sync_to_thread(_look_again, request, kind, body, refusal)
 
 
-async def _let_the_client_finish(request: JsonRequest) -> None:
-    """Read on for a while and throw away what comes.
+async def let_the_client_finish(request: Request[Any, Any, Any], most_bytes: int = _THROWN_AWAY_BYTES) -> None:
+    """Read on for a while, at most ``most_bytes``, and throw away what comes.
 
     A client that is still sending when the answer and the end of the connection arrive may never see the answer.
     """
-    if (request.content_length or 0) > _THROWN_AWAY_BYTES or "expect" in request.headers:
+    if (request.content_length or 0) > most_bytes or "expect" in request.headers:
         return
-    left = _THROWN_AWAY_BYTES
+    left = most_bytes
     with suppress(TimeoutError):
         async with asyncio.timeout(_THROWN_AWAY_SECONDS):
             while left > 0:

@@ -84,7 +84,7 @@ def _of_invalid_input(error: InvalidInput) -> ErrorReply:
 
 def _of_app_error(error: AppError, request_id: str) -> ErrorReply:
     headers = {}
-    if error.kind in {ErrorKind.BUSY, ErrorKind.RATE_LIMITED}:
+    if error.kind in {ErrorKind.BUSY, ErrorKind.RATE_LIMITED} or "retry_after_seconds" in error.details:
         headers["retry-after"] = str(error.details.get("retry_after_seconds", _RETRY_SECONDS))
     if error.kind is ErrorKind.RANGE and "size_bytes" in error.details:
         headers["content-range"] = f"bytes */{error.details['size_bytes']}"

@@ -17,6 +17,7 @@ from litestar import Request
 
 from planroom.infra.database.unit_of_work import UnitOfWork
 from planroom.infra.http.credentials import read_credentials
+from planroom.infra.http.idempotency.running import open_read, open_write
 from planroom.infra.http.parts import parts_of
 from planroom.infra.http.routing import CALLERS, NO_KEY, Callers
 from planroom.infra.outbound.port import Outbound
@@ -31,7 +32,7 @@ def write(request: Request[Any, Any, Any]) -> Iterator[tuple[UnitOfWork, Actor]]
     """Open a transaction that may write, for the caller; raises ApiKeyMissing or ApiKeyInvalid (401)."""
     parts = parts_of(request)
     credentials = read_credentials(request)
-    with parts.database.write() as uow:
+    with open_write(parts.database) as uow:
         yield uow, parts.authenticate(uow, credentials.api_key, credentials.bearer)
 
 
@@ -40,7 +41,7 @@ def read(request: Request[Any, Any, Any]) -> Iterator[tuple[UnitOfWork, Actor]]:
     """Open a transaction that only reads, for the caller; raises ApiKeyMissing or ApiKeyInvalid (401)."""
     parts = parts_of(request)
     credentials = read_credentials(request)
-    with parts.database.read() as uow:
+    with open_read(parts.database) as uow:
         yield uow, parts.authenticate(uow, credentials.api_key, credentials.bearer)
 
 
@@ -62,7 +63,7 @@ def refuse_strangers(request: Request[Any, Any, Any]) -> None:
 @contextmanager
 def read_without_key(request: Request[Any, Any, Any]) -> Iterator[UnitOfWork]:
     """Open a transaction that only reads, for routes whose address is the secret (files, the order's page)."""
-    with parts_of(request).database.read() as uow:
+    with open_read(parts_of(request).database) as uow:
         yield uow
 
 

@@ -10,25 +10,43 @@ on the database threads, and every success is 200: Litestar's own answer 201 to 
 Integrate contract 200 (section 1, success).
 """
 
+from collections.abc import Callable
 from enum import StrEnum
 from functools import partial
+from typing import Any
 
 import litestar
 from litestar.handlers import HTTPRouteHandler
 
+from planroom.infra.http.idempotency.routes import once_per_key, once_per_key_in_steps
+from planroom.infra.http.route_options import CALLERS, FORM, MORE_FAULTS, NO_KEY, QUERY
+
 INTEGRATE_PREFIX = "/api/integrate/v3"
 PRODUCTION_PREFIX = "/api/production/v1"
 
-QUERY = "query"
-"""The route option that names the struct of its query for the API pages: ``@get(..., opt={QUERY: OrderQuery})``."""
-NO_KEY = "no_key"
-"""The route option of routes that anybody may call: ``opt={NO_KEY: True}``."""
-MORE_FAULTS = "more_faults"
-"""The route option that names what else to look at in a body that fails its schema, so that one 400 tells all:
-a function of the request and the body as plain JSON, in which nothing can be relied on, that gives a list of
-FieldFault. It runs on a database thread, and only for callers who may use the API."""
-CALLERS = "callers"
-"""The router option that says whose calls these are; ``integrate`` and ``production`` set it."""
+
+__all__ = [
+    "CALLERS",
+    "FORM",
+    "INTEGRATE_PREFIX",
+    "MORE_FAULTS",
+    "NO_KEY",
+    "PRODUCTION_PREFIX",
+    "QUERY",
+    "Callers",
+    "delete",
+    "get",
+    "get_or_head",
+    "integrate",
+    "patch",
+    "patch_in_steps",
+    "post",
+    "post_in_steps",
+    "production",
+    "public",
+    "put",
+    "put_in_steps",
+]
 
 
 class Callers(StrEnum):
@@ -39,15 +57,25 @@ class Callers(StrEnum):
 
 
 get = partial(litestar.get, sync_to_thread=True)
-post = partial(litestar.post, status_code=200, sync_to_thread=True)
 put = partial(litestar.put, status_code=200, sync_to_thread=True)
 patch = partial(litestar.patch, status_code=200, sync_to_thread=True)
 delete = partial(litestar.delete, status_code=200, sync_to_thread=True)
-post_in_steps = partial(litestar.post, status_code=200)
 put_in_steps = partial(litestar.put, status_code=200)
 patch_in_steps = partial(litestar.patch, status_code=200)
 """For ``async`` routes whose steps run on threads of different kinds; see infra/http/threads.py."""
 get_or_head = partial(litestar.route, http_method=["GET", "HEAD"], status_code=200, sync_to_thread=True)
+
+
+def post(path: str, **options: Any) -> Callable[[Callable[..., Any]], HTTPRouteHandler]:  # noqa: ANN401 — the framework's own keywords
+    """Declare a POST route; one with an idempotency key is carried out once (contract section 1.3)."""
+    declare = litestar.post(path, status_code=200, sync_to_thread=True, **options)
+    return lambda route: declare(once_per_key(route))
+
+
+def post_in_steps(path: str, **options: Any) -> Callable[[Callable[..., Any]], HTTPRouteHandler]:  # noqa: ANN401 — the framework's own keywords
+    """Declare a POST route that is ``async``: its steps run on threads of different kinds."""
+    declare = litestar.post(path, status_code=200, **options)
+    return lambda route: declare(once_per_key_in_steps(route))
 
 
 def integrate(*handlers: HTTPRouteHandler, tag: str) -> litestar.Router:

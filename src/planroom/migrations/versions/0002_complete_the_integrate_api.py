@@ -68,6 +68,14 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_sign_in_failures_last_failed_at"), ["last_failed_at"], unique=False)
 
     op.create_table(
+        "company_offers",
+        sa.Column("company_id", sa.Uuid(), nullable=False),
+        sa.Column("packages_off", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("add_ons_off", sa.JSON(none_as_null=True), nullable=False),
+        sa.ForeignKeyConstraint(["company_id"], ["companies.id"], name=op.f("fk_company_offers_company_id")),
+        sa.PrimaryKeyConstraint("company_id", name=op.f("pk_company_offers")),
+    )
+    op.create_table(
         "mails",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("company_id", sa.Uuid(), nullable=True),
@@ -91,6 +99,27 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("mails", schema=None) as batch_op:
         batch_op.create_index("ix_mails_company_id_id", ["company_id", "id"], unique=False)
+
+    op.create_table(
+        "uploads",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("company_id", sa.Uuid(), nullable=False),
+        sa.Column("token", sa.String(length=43), nullable=False),
+        sa.Column("file_name", sa.String(length=200), nullable=False),
+        sa.Column("media_type", sa.String(length=100), nullable=False),
+        sa.Column("size", sa.BigInteger(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("storage_key", sa.Text(), nullable=False),
+        sa.Column("created_by", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["company_id"], ["companies.id"], name=op.f("fk_uploads_company_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_uploads")),
+        sa.UniqueConstraint("token", name=op.f("uq_uploads_token")),
+    )
+    with op.batch_alter_table("uploads", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_uploads_company_id"), ["company_id"], unique=False)
 
     op.create_table(
         "account_links",
@@ -125,6 +154,155 @@ def upgrade() -> None:
     with op.batch_alter_table("user_tokens", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_user_tokens_user_id"), ["user_id"], unique=False)
 
+    op.create_table(
+        "change_request_comments",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("company_id", sa.Uuid(), nullable=False),
+        sa.Column("change_request_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "side",
+            sa.Enum(
+                "customer", "production", name="comment_side", native_enum=False, create_constraint=True, length=40
+            ),
+            nullable=False,
+        ),
+        sa.Column("written_by", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["change_request_id"], ["change_requests.id"], name=op.f("fk_change_request_comments_change_request_id")
+        ),
+        sa.ForeignKeyConstraint(["company_id"], ["companies.id"], name=op.f("fk_change_request_comments_company_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_change_request_comments")),
+    )
+    with op.batch_alter_table("change_request_comments", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_change_request_comments_change_request_id_id", ["change_request_id", "id"], unique=False
+        )
+
+    op.create_table(
+        "change_request_history",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("company_id", sa.Uuid(), nullable=False),
+        sa.Column("change_request_id", sa.Uuid(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column(
+            "side",
+            sa.Enum(
+                "customer", "production", name="history_side", native_enum=False, create_constraint=True, length=40
+            ),
+            nullable=False,
+        ),
+        sa.Column("made_by", sa.Text(), nullable=False),
+        sa.Column(
+            "what",
+            sa.Enum(
+                "asked",
+                "started",
+                "being_drawn",
+                "drawing_failed",
+                "done",
+                "declined",
+                "withdrawn",
+                "accepted",
+                "reopened",
+                name="history_event",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("text", sa.Text(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["change_request_id"], ["change_requests.id"], name=op.f("fk_change_request_history_change_request_id")
+        ),
+        sa.ForeignKeyConstraint(["company_id"], ["companies.id"], name=op.f("fk_change_request_history_company_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_change_request_history")),
+    )
+    with op.batch_alter_table("change_request_history", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_change_request_history_change_request_id_id", ["change_request_id", "id"], unique=False
+        )
+
+    op.create_table(
+        "change_request_images",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("company_id", sa.Uuid(), nullable=False),
+        sa.Column("change_request_id", sa.Uuid(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("url", sa.Text(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "waiting", "kept", "failed", name="image_state", native_enum=False, create_constraint=True, length=40
+            ),
+            nullable=False,
+        ),
+        sa.Column("message", sa.Text(), nullable=True),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("token", sa.String(length=64), nullable=True),
+        sa.Column("media_type", sa.String(length=100), nullable=True),
+        sa.Column("size", sa.Integer(), nullable=True),
+        sa.Column("sha256", sa.String(length=64), nullable=True),
+        sa.Column("storage_key", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["change_request_id"], ["change_requests.id"], name=op.f("fk_change_request_images_change_request_id")
+        ),
+        sa.ForeignKeyConstraint(["company_id"], ["companies.id"], name=op.f("fk_change_request_images_company_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_change_request_images")),
+        sa.UniqueConstraint(
+            "change_request_id", "position", name=op.f("uq_change_request_images_change_request_id_position")
+        ),
+        sa.UniqueConstraint("token", name=op.f("uq_change_request_images_token")),
+    )
+    op.create_table(
+        "change_request_items",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("company_id", sa.Uuid(), nullable=False),
+        sa.Column("change_request_id", sa.Uuid(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "wall",
+                "opening",
+                "room_label",
+                "dimension",
+                "fixture",
+                "style",
+                "other",
+                name="item_kind",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("floor", sa.Integer(), nullable=True),
+        sa.Column("place", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("model_id", sa.Uuid(), nullable=True),
+        sa.Column("storey_id", sa.Text(), nullable=True),
+        sa.Column("points_to", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "open", "done", "declined", name="item_state", native_enum=False, create_constraint=True, length=40
+            ),
+            nullable=False,
+        ),
+        sa.Column("reply", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["change_request_id"], ["change_requests.id"], name=op.f("fk_change_request_items_change_request_id")
+        ),
+        sa.ForeignKeyConstraint(["company_id"], ["companies.id"], name=op.f("fk_change_request_items_company_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_change_request_items")),
+        sa.UniqueConstraint(
+            "change_request_id", "position", name=op.f("uq_change_request_items_change_request_id_position")
+        ),
+    )
     with op.batch_alter_table("api_keys", schema=None) as batch_op:
         batch_op.add_column(
             sa.Column(
@@ -136,6 +314,30 @@ def upgrade() -> None:
         )
         batch_op.add_column(sa.Column("lifetime_days", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("last_used_at", sa.DateTime(timezone=True), nullable=True))
+
+    with op.batch_alter_table("change_requests", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("started_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("round", sa.Integer(), server_default="1", nullable=False))
+        batch_op.add_column(sa.Column("closing_is_shared", sa.Boolean(), server_default=sa.text("0"), nullable=False))
+        batch_op.add_column(sa.Column("accepted_at", sa.DateTime(timezone=True), nullable=True))
+
+    with op.batch_alter_table("orders", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("search_text", sa.Text(), nullable=True))
+        batch_op.create_index("ix_orders_company_id_created_at", ["company_id", "created_at"], unique=False)
+        batch_op.create_index("ix_orders_company_id_external_id_id", ["company_id", "external_id", "id"], unique=False)
+        batch_op.create_index("ix_orders_company_id_office_id_id", ["company_id", "office_id", "id"], unique=False)
+        batch_op.create_index("ix_orders_company_id_owner_id_id", ["company_id", "owner_id", "id"], unique=False)
+        batch_op.create_index("ix_orders_company_id_updated_at", ["company_id", "updated_at"], unique=False)
+
+    with op.batch_alter_table("plan_sources", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column(
+                "kind",
+                sa.Enum("drawing", "scan", name="source_kind", native_enum=False, create_constraint=True, length=40),
+                server_default="drawing",
+                nullable=False,
+            )
+        )
 
     with op.batch_alter_table("users", schema=None) as batch_op:
         batch_op.add_column(sa.Column("password_hash", sa.Text(), nullable=True))
