@@ -4,6 +4,7 @@ Who hears which event is listed here as well, in :func:`listeners`: the one page
 """
 
 from dataclasses import dataclass
+from functools import partial
 
 from planroom.features.change_requests import listeners as change_requests
 from planroom.features.change_requests.events import ChangeRequestClosed, ChangeRequestOpened
@@ -12,6 +13,7 @@ from planroom.features.deliverables.events import DeliverableFailed, Deliverable
 from planroom.features.orders import listeners as orders
 from planroom.features.orders.events import OrderDelivered, OrderSourceReplaced
 from planroom.features.plans.events import PlanReadingFailed, PlanRevised
+from planroom.features.users.key_uses import KeyUses
 from planroom.features.users.service.authenticating import authenticate
 from planroom.features.workbench import listeners as workbench
 from planroom.infra.database.engine import Engines, open_engines
@@ -44,6 +46,7 @@ class Planroom:
     mail: Mail
     jobs: tuple[Job, ...]
     authenticate: Authenticator
+    key_uses: KeyUses
 
     def job_context(self) -> JobContext:
         """Give what jobs get."""
@@ -60,6 +63,7 @@ def build(settings: Settings, clock: Clock | None = None) -> Planroom:
     # First the jobs: whoever queues one must know its name.
     jobs = find_jobs()
     engines = open_engines(settings.resolved_database_url)
+    key_uses = KeyUses()
     return Planroom(
         settings=settings,
         clock=clock,
@@ -69,7 +73,8 @@ def build(settings: Settings, clock: Clock | None = None) -> Planroom:
         outbound=CheckedOutbound(settings),
         mail=KeptMail(),
         jobs=jobs,
-        authenticate=authenticate,
+        authenticate=partial(authenticate, note_use=key_uses.note),
+        key_uses=key_uses,
     )
 
 

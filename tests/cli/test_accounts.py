@@ -25,7 +25,10 @@ def test_companies_keys_and_operators_live_on_both_databases(installation: dict[
     assert UUID(made["company_id"]) != UUID(made["manager_id"])
     of_company = ("--company", made["company_id"])
 
-    key = _answer(installation, "key", "create", *of_company, "--name", "Website")
+    key = _answer(
+        installation,
+        *("key", "create", *of_company, "--name", "Website", "--scope", "orders", "--expires-in-days", "90"),
+    )
     successor = _answer(installation, "key", "rotate", key["key_id"], *of_company)
     assert successor["api_key"] not in {key["api_key"], ""}
     _answer(installation, "key", "revoke", key["key_id"], *of_company)
@@ -34,6 +37,9 @@ def test_companies_keys_and_operators_live_on_both_databases(installation: dict[
     assert listed[key["key_id"]]["revoked_at"] is not None
     assert listed[successor["key_id"]]["revoked_at"] is None
     assert listed[successor["key_id"]]["name"] == "Website"
+    assert listed[successor["key_id"]]["scope"] == "orders"
+    assert listed[successor["key_id"]]["expires_at"] is not None
+    assert listed[successor["key_id"]]["last_used_at"] is None
     assert successor["api_key"] not in str(listed)
 
     operator = _answer(installation, "operator", "create", "--email", "desk@example.com")

@@ -6,7 +6,7 @@ from uuid import UUID
 from planroom.features.companies.rules import PackageType
 from planroom.features.companies.service import create_company
 from planroom.features.offices.service import create_office
-from planroom.features.users.service.authenticating import authenticate
+from planroom.features.users.service.authenticating import authenticate, command_line_actor
 from planroom.features.users.service.keys import create_api_key
 from planroom.features.users.service.operators import create_operator
 from planroom.features.users.service.people import create_manager
@@ -35,7 +35,7 @@ def make_customer(
         company = create_company(uow, name="Example Homes", email=email, package_type=package_type)
         office = create_office(uow, company_id=company.id)
         manager = create_manager(uow, company_id=company.id, office_id=office.id, email=email)
-        key = create_api_key(uow, company_id=company.id, name="API key")
+        key = create_api_key(uow, command_line_actor(company.id), name="API key")
     return Customer(company.id, manager.id, email, key.secret)
 
 

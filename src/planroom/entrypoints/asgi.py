@@ -9,8 +9,10 @@ from litestar.concurrency import set_asyncio_executor
 from planroom.bootstrap import build
 from planroom.entrypoints.api.app import create_app, discover_routes
 from planroom.entrypoints.console.pages import routes as console_routes
+from planroom.features.users.key_uses import WRITE_EVERY_SECONDS
 from planroom.infra.database.threads import database_threads
 from planroom.infra.logging import configure_logging
+from planroom.infra.periodic import Periodic
 from planroom.infra.settings import read_settings
 
 
@@ -22,10 +24,13 @@ def create() -> Litestar:
     threads = database_threads(planroom.engines)
     set_asyncio_executor(threads)
     app = create_app(planroom, [*discover_routes(), *console_routes])
+    uses = Periodic("key-uses", WRITE_EVERY_SECONDS, lambda: planroom.key_uses.write(planroom.database))
 
     def close() -> None:
+        uses.stop()
         threads.shutdown()
         planroom.close()
 
+    app.on_startup.append(uses.start)
     app.on_shutdown.append(close)
     return app

@@ -1,5 +1,6 @@
-"""Passwords: hashed with Argon2id, and recognised when they are easy to guess. Slow by design, and so never inside a
-unit of work nor on a database thread.
+"""Passwords: hashed with Argon2id, and recognised when they are easy to guess.
+
+Hashing is slow by design, so it happens neither inside a unit of work nor on a database thread.
 """
 
 import unicodedata

@@ -17,7 +17,7 @@ from planroom.features.offices.service import create_office
 from planroom.features.users.errors import ApiKeyNotFound, BadEmail, OperatorExists, UserExists
 from planroom.features.users.models import api_keys, operators, users
 from planroom.features.users.rules import PERMISSIONS_OF_ROLE, Permission, Role
-from planroom.features.users.service.authenticating import authenticate
+from planroom.features.users.service.authenticating import authenticate, command_line_actor
 from planroom.features.users.service.keys import create_api_key, list_api_keys, revoke_api_key, rotate_api_key
 from planroom.features.users.service.operators import create_operator
 from planroom.features.users.service.people import create_manager
@@ -25,6 +25,7 @@ from planroom.infra.database.unit_of_work import Database
 from planroom.kit.actor import Actor, Sight
 from planroom.kit.errors import ApiKeyInvalid, ApiKeyMissing
 from planroom.kit.ids import new_id
+from planroom.kit.paging import PageRequest
 
 A_DAY_SECONDS = 86_400.0
 
@@ -34,9 +35,13 @@ def call(database: Database, key: str | None, bearer: str | None = None) -> Acto
         return authenticate(uow, key, bearer)
 
 
+def at_the_command_line(customer: Customer) -> Actor:
+    return command_line_actor(customer.company_id)
+
+
 def key_ids(database: Database, customer: Customer) -> list[UUID]:
     with database.read() as uow:
-        return [key.id for key in list_api_keys(uow, company_id=customer.company_id)]
+        return [key.id for key in list_api_keys(uow, at_the_command_line(customer), PageRequest()).items]
 
 
 def test_an_api_key_acts_as_a_manager_of_its_company(database: Database, customer: Customer) -> None:
@@ -129,7 +134,7 @@ def test_a_key_is_stored_as_a_hash_only(database: Database, customer: Customer) 
 def test_a_rotated_key_goes_on_for_seven_days(database: Database, customer: Customer, clock: FixedClock) -> None:
     (old,) = key_ids(database, customer)
     with database.write() as uow:
-        new = rotate_api_key(uow, company_id=customer.company_id, key_id=old)
+        new = rotate_api_key(uow, at_the_command_line(customer), old)
 
     clock.advance(7 * A_DAY_SECONDS - 1)
     assert call(database, customer.api_key).company_id == customer.company_id
@@ -145,7 +150,7 @@ def test_rotating_again_does_not_prolong_the_old_key(database: Database, custome
     (old,) = key_ids(database, customer)
     for _ in range(2):
         with database.write() as uow:
-            rotate_api_key(uow, company_id=customer.company_id, key_id=old)
+            rotate_api_key(uow, at_the_command_line(customer), old)
         clock.advance(4 * A_DAY_SECONDS)
 
     with pytest.raises(ApiKeyInvalid):
@@ -155,15 +160,15 @@ def test_rotating_again_does_not_prolong_the_old_key(database: Database, custome
 def test_a_revoked_key_ends_at_once_and_for_good(database: Database, customer: Customer) -> None:
     (key_id,) = key_ids(database, customer)
     with database.write() as uow:
-        revoke_api_key(uow, company_id=customer.company_id, key_id=key_id)
+        revoke_api_key(uow, at_the_command_line(customer), key_id)
 
     with pytest.raises(ApiKeyInvalid):
         call(database, customer.api_key)
     with database.write() as uow:
         with pytest.raises(ApiKeyNotFound):
-            revoke_api_key(uow, company_id=customer.company_id, key_id=key_id)
+            revoke_api_key(uow, at_the_command_line(customer), key_id)
         with pytest.raises(ApiKeyNotFound):
-            rotate_api_key(uow, company_id=customer.company_id, key_id=key_id)
+            rotate_api_key(uow, at_the_command_line(customer), key_id)
 
 
 def test_another_companys_key_cannot_be_touched(database: Database, customer: Customer, stranger: Customer) -> None:
@@ -172,14 +177,14 @@ def test_another_companys_key_cannot_be_touched(database: Database, customer: Cu
     with database.write() as uow:
         for touch in (revoke_api_key, rotate_api_key):
             with pytest.raises(ApiKeyNotFound):
-                touch(uow, company_id=customer.company_id, key_id=key_id)
+                touch(uow, at_the_command_line(customer), key_id)
 
     assert call(database, stranger.api_key).company_id == stranger.company_id
 
 
 def test_a_company_has_several_keys(database: Database, customer: Customer) -> None:
     with database.write() as uow:
-        second = create_api_key(uow, company_id=customer.company_id, name="Second")
+        second = create_api_key(uow, at_the_command_line(customer), name="Second")
 
     assert call(database, second.secret).name == "Second"
     assert call(database, customer.api_key).name == "API key"

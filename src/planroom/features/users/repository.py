@@ -10,8 +10,10 @@ from planroom.features.users.errors import ApiKeyNotFound, OperatorExists, UserE
 from planroom.features.users.models import ApiKey, Operator, User, api_keys, operators, user_tokens, users
 from planroom.features.users.rules import Role, Scope, email_key
 from planroom.infra.database.engine import is_unique_violation
+from planroom.infra.database.paging import newest_first
 from planroom.infra.database.unit_of_work import UnitOfWork
 from planroom.kit.ids import new_id
+from planroom.kit.paging import PageRequest
 
 _USER = tuple(users.c[name] for name in User._fields)
 _API_KEY = tuple(api_keys.c[name] for name in ApiKey._fields)
@@ -135,12 +137,10 @@ def get_usable_api_key(uow: UnitOfWork, company_id: UUID, key_id: UUID) -> ApiKe
     return ApiKey(*row)
 
 
-def list_api_keys(uow: UnitOfWork, company_id: UUID) -> list[ApiKey]:
+def list_api_keys(uow: UnitOfWork, company_id: UUID, page: PageRequest) -> list[ApiKey]:
     """List the keys of the company, newest first."""
-    rows = uow.connection.execute(
-        sa.select(*_API_KEY).where(api_keys.c.company_id == company_id).order_by(api_keys.c.id.desc())
-    )
-    return [ApiKey(*row) for row in rows]
+    query = sa.select(*_API_KEY).where(api_keys.c.company_id == company_id)
+    return [ApiKey(*row) for row in newest_first(query, api_keys.c.id).rows(uow.connection, page)]
 
 
 def update_api_key(
@@ -151,6 +151,19 @@ def update_api_key(
         sa.update(api_keys)
         .where(api_keys.c.company_id == key.company_id, api_keys.c.id == key.id)
         .values(expires_at=expires_at, revoked_at=revoked_at)
+    )
+
+
+def note_last_use(uow: UnitOfWork, company_id: UUID, key_id: UUID, used_at: datetime) -> None:
+    """Write when a key was used last, unless a later use is known."""
+    uow.connection.execute(
+        sa.update(api_keys)
+        .where(
+            api_keys.c.company_id == company_id,
+            api_keys.c.id == key_id,
+            sa.or_(api_keys.c.last_used_at.is_(None), api_keys.c.last_used_at < used_at),
+        )
+        .values(last_used_at=used_at)
     )
 
 

@@ -15,10 +15,11 @@ from planroom.entrypoints.cli.output import answer, as_json_option, say
 @as_json_option
 def command(key_id: UUID, company_id: UUID, *, as_json: bool) -> None:
     """End an API key at once."""
+    from planroom.features.users.service.authenticating import command_line_actor
     from planroom.features.users.service.keys import revoke_api_key
 
     with built_application() as planroom, planroom.database.write() as uow:
-        revoke_api_key(uow, company_id=company_id, key_id=key_id)
+        revoke_api_key(uow, command_line_actor(company_id), key_id)
     if as_json:
         answer({"key_id": key_id, "revoked": True})
     else:

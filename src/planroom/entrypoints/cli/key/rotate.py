@@ -18,10 +18,11 @@ def command(key_id: UUID, company_id: UUID, *, as_json: bool) -> None:
 
     The new key is printed once and kept as a hash only. With --json: key_id, api_key.
     """
+    from planroom.features.users.service.authenticating import command_line_actor
     from planroom.features.users.service.keys import rotate_api_key
 
     with built_application() as planroom, planroom.database.write() as uow:
-        made = rotate_api_key(uow, company_id=company_id, key_id=key_id)
+        made = rotate_api_key(uow, command_line_actor(company_id), key_id)
     if as_json:
         answer(shown_key(made.key.id, made.secret))
     else:

@@ -12,6 +12,7 @@ from planroom.features.users.rules import (
     PERMISSIONS_OF_SCOPE,
     SIGHT_OF_ROLE,
     USER_TOKEN_PREFIX,
+    Role,
     is_usable,
 )
 from planroom.infra.database.unit_of_work import UnitOfWork
@@ -19,6 +20,7 @@ from planroom.kit.actor import Actor
 from planroom.kit.errors import ApiKeyInvalid, ApiKeyMissing
 from planroom.kit.secrets import hash_key
 
+COMMAND_LINE = "command line"
 NoteUse = Callable[[UUID, UUID, datetime], None]
 """Is told the company and the id of an API key that was just used, and when."""
 
@@ -67,3 +69,8 @@ def _operator(uow: UnitOfWork, key: str) -> Actor:
     if caller is None or not is_usable(None, caller.revoked_at, uow.now()):
         raise ApiKeyInvalid
     return Actor(None, None, caller.email, PERMISSIONS_OF_OPERATOR)
+
+
+def command_line_actor(company_id: UUID) -> Actor:
+    """Give who acts for a company at the command line of the installation: nobody of it, with a Manager's rights."""
+    return Actor(company_id, None, COMMAND_LINE, PERMISSIONS_OF_ROLE[Role.MANAGER])
