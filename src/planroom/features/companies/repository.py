@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from planroom.features.companies.errors import CompanyNotFound
 from planroom.features.companies.models import Company, companies
+from planroom.features.companies.rules import AddOn, PackageType
 from planroom.infra.database.unit_of_work import UnitOfWork
 
 
@@ -15,12 +16,22 @@ def insert_company(uow: UnitOfWork, company: Company) -> None:
     uow.connection.execute(sa.insert(companies).values(company._asdict()))
 
 
-def get_company(uow: UnitOfWork, company_id: UUID) -> Company:
-    """Give a company; CompanyNotFound when there is none."""
-    row = uow.connection.execute(sa.select(companies).where(companies.c.id == company_id)).one_or_none()
+def get_company(uow: UnitOfWork, company_id: UUID, *, lock: bool = False) -> Company:
+    """Give a company; CompanyNotFound when there is none. With ``lock`` nobody else changes its row meanwhile."""
+    query = sa.select(companies).where(companies.c.id == company_id)
+    row = uow.connection.execute(query.with_for_update(key_share=True) if lock else query).one_or_none()
     if row is None:
         raise CompanyNotFound
     return Company(*row)
+
+
+def update_defaults(uow: UnitOfWork, company_id: UUID, *, package_type: PackageType, add_ons: Sequence[AddOn]) -> None:
+    """Replace what a company's orders get when they name nothing."""
+    uow.connection.execute(
+        sa.update(companies)
+        .where(companies.c.id == company_id)
+        .values(package_type=package_type, add_ons=list(add_ons))
+    )
 
 
 def update_webhooks(

@@ -10,13 +10,14 @@ from litestar.params import JSONBody
 from planroom.features.companies import service
 from planroom.features.companies.schemas import (
     CompanyInfo,
+    WebhooksDeleted,
     WebhookSettingsRead,
     WebhookSettingsUpdate,
     company_info,
     webhook_settings,
 )
 from planroom.infra.http import request_scope
-from planroom.infra.http.routing import MORE_FAULTS, get, integrate, patch_in_steps
+from planroom.infra.http.routing import MORE_FAULTS, delete, get, integrate, patch_in_steps
 from planroom.infra.http.threads import on_database_thread, on_outside_thread
 from planroom.kit.errors import FieldFault
 
@@ -58,4 +59,12 @@ async def set_webhooks(request: Request[Any, Any, Any], data: JSONBody[WebhookSe
     return await on_database_thread(partial(store, urls))
 
 
-handlers = [integrate(read_info, set_webhooks, tag="Companies")]
+@delete("/companies/webhook", summary="Delete company webhooks")
+def delete_webhooks(request: Request[Any, Any, Any]) -> WebhooksDeleted:
+    """Have nobody told any more: both lists are empty afterwards."""
+    with request_scope.write(request) as (uow, actor):
+        service.delete_webhooks(uow, actor)
+    return WebhooksDeleted()
+
+
+handlers = [integrate(read_info, set_webhooks, delete_webhooks, tag="Companies")]

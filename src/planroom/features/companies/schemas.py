@@ -27,6 +27,12 @@ class WebhookSettingsRead(msgspec.Struct, frozen=True, kw_only=True):
     webhook_triggers: list[str]
 
 
+class WebhooksDeleted(msgspec.Struct, frozen=True, kw_only=True):
+    """The company's webhook settings are gone."""
+
+    message: str = "Webhook settings deleted successfully."
+
+
 class CompanyProfile(msgspec.Struct, frozen=True, kw_only=True):
     """What a company says of itself."""
 

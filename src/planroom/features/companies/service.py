@@ -1,13 +1,17 @@
 """Use cases of companies: make one, look at it, say where it wants to be told."""
 
 from collections.abc import Sequence
+from urllib.parse import urlsplit
 from uuid import UUID
 
+from planroom.features.audit.rules import Subject
+from planroom.features.audit.service import record
 from planroom.features.companies import repository
 from planroom.features.companies.models import Company
 from planroom.features.companies.rules import (
     MAX_URL_LENGTH,
     MAX_WEBHOOK_URLS,
+    AddOn,
     PackageType,
     Permission,
     Trigger,
@@ -61,6 +65,16 @@ def get_own_company(uow: UnitOfWork, actor: Actor) -> Company:
     return repository.get_company(uow, actor.company)
 
 
+def lock_company(uow: UnitOfWork, company_id: UUID) -> Company:
+    """Give a company whose row nobody else changes until the transaction ends."""
+    return repository.get_company(uow, company_id, lock=True)
+
+
+def set_defaults(uow: UnitOfWork, company_id: UUID, *, package_type: PackageType, add_ons: Sequence[AddOn]) -> None:
+    """Say what a company's orders get when they name nothing; ``products`` has checked that it goes together."""
+    repository.update_defaults(uow, company_id, package_type=package_type, add_ons=add_ons)
+
+
 def require_webhook_setting(actor: Actor) -> None:
     """Raise RoleNotAllowed unless the actor may say where the company is told."""
     actor.require(Permission.SET_WEBHOOKS)
@@ -104,10 +118,22 @@ def set_webhooks(
 ) -> Company:
     """Replace the webhook settings that are given; None leaves a list as it is. The URLs have been checked."""
     require_webhook_setting(actor)
+    before = lock_company(uow, actor.company)
     repository.update_webhooks(
         uow, actor.company, urls=urls, triggers=None if triggers is None else without_duplicates(triggers)
     )
-    return repository.get_company(uow, actor.company)
+    after = repository.get_company(uow, actor.company)
+    if after != before:
+        # Their queries may hold secrets.
+        hosts = [urlsplit(url).hostname for url in after.webhook_urls]
+        details = {"hosts": hosts, "triggers": after.webhook_triggers}
+        record(uow, actor, "company.webhooks_set", Subject.COMPANY, after.id, details=details)
+    return after
+
+
+def delete_webhooks(uow: UnitOfWork, actor: Actor) -> None:
+    """Empty both lists: nobody is told any more. What was published before is still delivered or given up."""
+    set_webhooks(uow, actor, urls=[], triggers=[])
 
 
 def _fault_of(outbound: Outbound, url: str, position: int) -> FieldFault | None:

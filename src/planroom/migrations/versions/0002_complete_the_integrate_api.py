@@ -58,6 +58,13 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_kept_replies_expires_at"), ["expires_at"], unique=False)
 
     op.create_table(
+        "price_tables",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("content", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_price_tables")),
+    )
+    op.create_table(
         "sign_in_failures",
         sa.Column("account_hash", sa.String(length=64), nullable=False),
         sa.Column("failures", sa.Integer(), nullable=False),
@@ -75,6 +82,19 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["company_id"], ["companies.id"], name=op.f("fk_company_offers_company_id")),
         sa.PrimaryKeyConstraint("company_id", name=op.f("pk_company_offers")),
     )
+    op.create_table(
+        "company_terms",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("company_id", sa.Uuid(), nullable=False),
+        sa.Column("currency", sa.String(length=3), nullable=False),
+        sa.Column("own_prices", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["company_id"], ["companies.id"], name=op.f("fk_company_terms_company_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_company_terms")),
+    )
+    with op.batch_alter_table("company_terms", schema=None) as batch_op:
+        batch_op.create_index("ix_company_terms_company_id_id", ["company_id", "id"], unique=False)
+
     op.create_table(
         "mails",
         sa.Column("id", sa.Uuid(), nullable=False),

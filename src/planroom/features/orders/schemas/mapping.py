@@ -33,11 +33,13 @@ from planroom.features.products.rules import (
     Product,
     bought_products,
     bought_ranges,
+    missing_products,
     over_limits,
     purchasable_add_ons,
 )
 
 VIEW_PATH = "/view"
+NOT_PRODUCED = "Not produced yet: {}. The rest is delivered, and what is not produced is not billed."
 
 _STATE_OF_PRODUCED_RANGE = {
     OrderStatus.NEW: "pending",
@@ -57,6 +59,7 @@ class Offer(NamedTuple):
     ranges: tuple[ProductRange, ...]
     add_ons: list[AddOn]
     purchasable_add_ons: list[AddOn]
+    missing_products: list[Product]
 
 
 @cache
@@ -66,6 +69,7 @@ def _offer(package_type: PackageType, add_ons: tuple[AddOn, ...]) -> Offer:
         ranges=tuple(bought_ranges(package_type, add_ons)),
         add_ons=list(add_ons),
         purchasable_add_ons=purchasable_add_ons(package_type, add_ons),
+        missing_products=missing_products(package_type, add_ons),
     )
 
 
@@ -82,7 +86,7 @@ def order_read(order: Order, public_url: str) -> OrderRead:
         due_at=order.due_at.timestamp() if order.due_at else None,
         open_change_requests=order.open_change_requests,
         products={product_range: _range(order, product_range) for product_range in offer.ranges},
-        issues=[IssueRead(code=i["code"], message=i["message"], created_at=i["created_at"]) for i in order.issues],
+        issues=_issues(order, offer),
         page_url=f"{public_url}{VIEW_PATH}/{order.view_token}",
     )
 
@@ -138,6 +142,15 @@ def _range(order: Order, product_range: ProductRange) -> RangeRead:
     if product_range not in PRODUCED_RANGES:
         return RangeRead(state="unavailable", version=None)
     return RangeRead(state=_STATE_OF_PRODUCED_RANGE[order.status], version=order.version)
+
+
+def _issues(order: Order, offer: Offer) -> list[IssueRead]:
+    issues = [IssueRead(code=i["code"], message=i["message"], created_at=i["created_at"]) for i in order.issues]
+    if offer.missing_products:
+        # Not stored: it holds for as long as this release cannot produce them, whichever way the order came by them.
+        message = NOT_PRODUCED.format(", ".join(offer.missing_products))
+        issues.append(IssueRead(code="products_not_produced", message=message, created_at=order.created_at.timestamp()))
+    return issues
 
 
 def _delivery_assets(bought: frozenset[Product], assets: Assets, public_url: str) -> DeliveryAssets:

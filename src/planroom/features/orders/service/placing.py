@@ -15,6 +15,7 @@ from planroom.features.orders.rules import Move, OrderStatus, full_address, unit
 from planroom.features.orders.service.steps import lasting_issues, make_issue, take_step, tell
 from planroom.features.plans.service import request_reading
 from planroom.features.products.rules import fits, turnaround
+from planroom.features.products.service.packages import require_switched_on
 from planroom.features.users.models import User
 from planroom.features.users.service.people import find_user, find_user_by_email
 from planroom.infra.database.unit_of_work import UnitOfWork
@@ -30,7 +31,8 @@ def create_order(uow: UnitOfWork, actor: Actor, new: NewOrder) -> Order:
     """Place an order from drawings: it is Pending at once, and its sources are fetched and read afterwards.
 
     Package and add-ons default to the company's, the owner to the company's first Manager. Raises InvalidInput for an
-    owner who is no user of the company, and for add-ons that do not go with the package.
+    owner who is no user of the company, and for add-ons that do not go with the package; FeatureDisabled for what the
+    company has switched off. What this release cannot produce is accepted: the order's issues say what is missing.
     """
     actor.require(Permission.CREATE_ORDERS)
     company = get_company(uow, actor.company)
@@ -38,6 +40,7 @@ def create_order(uow: UnitOfWork, actor: Actor, new: NewOrder) -> Order:
     add_ons = _add_ons(new, company, package_type)
     owner = _owner(uow, actor, new.owner_email)
     _check(new, package_type, owner)
+    require_switched_on(uow, actor.company, package_type, add_ons)
     step = take_step(OrderStatus.NEW, Move.PLACE)
     order_id, now = new_id(), uow.now()
     issues = [_unknown_preference(uow, *found) for found in unknown_preferences(new.order_preferences or {})]

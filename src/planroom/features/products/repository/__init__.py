@@ -1,0 +1,1 @@
+"""Rows of products: what companies have switched off, and what things cost."""
