@@ -12,7 +12,7 @@ from planroom.features.deliverables import listeners as deliverables
 from planroom.features.deliverables.events import DeliverableFailed, DeliverableRendered
 from planroom.features.orders import listeners as orders
 from planroom.features.orders.events import OrderDelivered, OrderSourceReplaced
-from planroom.features.plans.events import PlanReadingFailed, PlanRevised
+from planroom.features.plans.events import PlanLeftToPerson, PlanReadingFailed, PlanRevised
 from planroom.features.users.key_uses import KeyUses
 from planroom.features.users.service.authenticating import authenticate
 from planroom.features.workbench import listeners as workbench
@@ -85,6 +85,7 @@ def listeners() -> Listeners:
     """
     return {
         PlanRevised: (deliverables.on_plan_revised, workbench.on_plan_revised),
+        PlanLeftToPerson: (orders.on_plan_left_to_person, workbench.on_plan_left_to_person),
         PlanReadingFailed: (orders.on_plan_reading_failed, workbench.on_plan_reading_failed),
         DeliverableRendered: (orders.on_deliverable_rendered, change_requests.on_deliverable_rendered),
         DeliverableFailed: (

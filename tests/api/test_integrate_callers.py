@@ -1,61 +1,65 @@
-"""Every call of the Integrate API by every kind of caller. A new route without a row here fails."""
+"""Every call of the Integrate API by every kind of caller, answered as the role table says.
 
-from typing import Any, NamedTuple
-from uuid import UUID
+The rows stand in tests/support/route_inventory.py; a new route without one fails here.
+"""
+
+from typing import NamedTuple
 
 import httpx
 import pytest
 from litestar import Litestar
 from litestar.routes import HTTPRoute
-from tests.support.bodies import CHANGE_REQUEST, SMALL_ORDER
+from tests.support.clock import FixedClock
 from tests.support.customers import Customer, make_operator
 from tests.support.integrate import IntegrateClient
-from tests.support.production import deliver
+from tests.support.people import make_person, sign_in_manager
+from tests.support.route_inventory import CALLS, Call, Stage, fill
 
 from planroom.entrypoints.api.app import discover_routes
+from planroom.features.users.rules import PERMISSIONS_OF_ROLE, PERMISSIONS_OF_SCOPE, Role, Scope
+from planroom.features.users.service.authenticating import command_line_actor
+from planroom.features.users.service.keys import create_api_key
 from planroom.infra.database.unit_of_work import Database
 from planroom.infra.http.routing import INTEGRATE_PREFIX, NO_KEY
 
 
-class Call(NamedTuple):
-    """A call, and the status that its own company and another one get."""
-
-    method: str
-    path: str
-    body: Any
-    own: int
-    other: int
+def may(call: Call, caller: Role | Scope) -> bool:
+    """Say what the role table says."""
+    allowed = PERMISSIONS_OF_ROLE[caller] if isinstance(caller, Role) else PERMISSIONS_OF_SCOPE[caller]
+    return call.permission is None or call.permission in allowed
 
 
-ANOTHER_SOURCE = {"source": "https://drawings.example.com/2.png"}
-CALLS = [
-    Call("GET", "/companies/info", None, 200, 200),
-    Call("PATCH", "/companies/webhook", {"webhook_triggers": []}, 200, 200),
-    Call("GET", "/orders", None, 200, 200),
-    Call("POST", "/orders", SMALL_ORDER, 200, 200),
-    Call("GET", "/orders/{order_id}", None, 200, 404),
-    Call("POST", "/orders/{order_id}/source", ANOTHER_SOURCE, 409, 404),
-    Call("POST", "/orders/{order_id}/change-requests", CHANGE_REQUEST, 200, 404),
-    Call("GET", "/orders/{order_id}/change-requests", None, 200, 404),
-    Call("GET", "/orders/{order_id}/change-requests/{change_request_id}", None, 200, 404),
-]
-every_call = pytest.mark.parametrize("call", CALLS, ids=lambda call: f"{call.method} {call.path}")
+every_call = pytest.mark.parametrize("call", CALLS, ids=str)
+SECONDS_IN_A_DAY = 86_400
+
+
+class Refusal(NamedTuple):
+    """Who is refused, and how."""
+
+    caller: str
+    client: IntegrateClient
+    status: int
+    code: str
 
 
 @pytest.fixture
-def ids(client: IntegrateClient, database: Database) -> dict[str, str]:
-    """An order that was delivered and is asked to be changed."""
-    order_id = client.post("/orders", SMALL_ORDER).json()["id"]
-    deliver(database, UUID(order_id))
-    change_request_id = client.post(f"/orders/{order_id}/change-requests", CHANGE_REQUEST).json()["id"]
-    return {"order_id": order_id, "change_request_id": change_request_id}
+def stage(client: IntegrateClient, database: Database, customer: Customer) -> Stage:
+    """The company with a Collaborator, who owns the orders that are made: every role of the company sees them."""
+    return Stage(client, database, customer, make_person(database, customer, Role.COLLABORATOR))
 
 
-def make(client: IntegrateClient, call: Call, ids: dict[str, str]) -> httpx.Response:
-    path = call.path.format(**ids)
+def make_key(database: Database, customer: Customer, scope: Scope, lifetime_days: int | None = None) -> str:
+    with database.write() as uow:
+        actor = command_line_actor(customer.company_id)
+        return create_api_key(uow, actor, name="Inventory", scope=scope, lifetime_days=lifetime_days).secret
+
+
+def make(client: IntegrateClient, call: Call, path: str) -> httpx.Response:
     if call.method == "GET":
         return client.get(path)
-    return client.patch(path, call.body) if call.method == "PATCH" else client.post(path, call.body)
+    if call.method == "POST":
+        return client.post(path, call.body)
+    return client.patch(path, call.body) if call.method == "PATCH" else client.send(call.method, path)
 
 
 def test_every_route_has_its_row() -> None:
@@ -64,42 +68,79 @@ def test_every_route_has_its_row() -> None:
         for route in Litestar(discover_routes(), openapi_config=None).routes
         if isinstance(route, HTTPRoute) and route.path.startswith(INTEGRATE_PREFIX)
         for method, (handler, _) in route.route_handler_map.items()
-        if method != "OPTIONS" and not handler.opt.get(NO_KEY)
+        if method not in {"OPTIONS", "HEAD"} and not handler.opt.get(NO_KEY)
     }
 
     assert {(call.method, call.path) for call in CALLS} == routes
 
 
 @every_call
-def test_its_own_company_may(client: IntegrateClient, ids: dict[str, str], call: Call) -> None:
-    reply = make(client, call, ids)
+def test_who_may_not_is_refused_and_changes_nothing(
+    stage: Stage, clock: FixedClock, stranger: Customer, call: Call
+) -> None:
+    path = fill(call, stage)
+    refused = [*_without_a_valid_key(stage, clock), *_without_the_permission(stage, call)]
+
+    told = {refusal.caller: make(refusal.client, call, path) for refusal in refused}
+    assert {caller: (reply.status_code, reply.json()["code"]) for caller, reply in told.items()} == {
+        refusal.caller: (refusal.status, refusal.code) for refusal in refused
+    }
+    assert all(reply.headers["content-type"].startswith("application/json") for reply in told.values())
+
+    elsewhere = make(stage.client.with_key(stranger.api_key), call, path)
+    assert elsewhere.status_code == call.of_another_company, elsewhere.text
+    assert not any(part in elsewhere.text for part in path.split("/") if part.count("-") == len("8-4-4-4"))
+
+    assert make(stage.client, call, path).status_code == call.own, "what was refused had no effect"
+
+
+@pytest.mark.parametrize(("call", "role"), [(call, role) for call in CALLS for role in Role if may(call, role)])
+def test_a_person_may_what_the_role_may(stage: Stage, call: Call, role: Role) -> None:
+    reply = make(stage.client.with_token(_token(stage, role)), call, fill(call, stage))
 
     assert reply.status_code == call.own, reply.text
 
 
-@every_call
-def test_another_company_sees_only_its_own(
-    client: IntegrateClient, stranger: Customer, ids: dict[str, str], call: Call
-) -> None:
-    reply = make(client.with_key(stranger.api_key), call, ids)
+@pytest.mark.parametrize(("call", "scope"), [(call, scope) for call in CALLS for scope in Scope if may(call, scope)])
+def test_a_key_may_what_its_scope_may(stage: Stage, call: Call, scope: Scope) -> None:
+    key = make_key(stage.database, stage.customer, scope)
+    reply = make(stage.client.with_key(key), call, fill(call, stage))
 
-    assert reply.status_code == call.other, reply.text
-    assert ids["order_id"] not in reply.text
+    assert reply.status_code == call.own, reply.text
 
 
-@every_call
-def test_an_operator_may_not(client: IntegrateClient, database: Database, ids: dict[str, str], call: Call) -> None:
-    reply = make(client.with_key(make_operator(database)), call, ids)
+def _without_a_valid_key(stage: Stage, clock: FixedClock) -> list[Refusal]:
+    expired = make_key(stage.database, stage.customer, Scope.ADMIN, lifetime_days=1)
+    clock.advance(2 * SECONDS_IN_A_DAY)
+    return [
+        Refusal("nobody", stage.client.with_key(None), 401, "api_key_missing"),
+        Refusal("a wrong key", stage.client.with_key("pk_live_wrong"), 401, "api_key_invalid"),
+        Refusal("an expired key", stage.client.with_key(expired), 401, "api_key_invalid"),
+        Refusal("a key as a token", stage.client.with_token(stage.customer.api_key), 401, "api_key_invalid"),
+        Refusal("an operator", stage.client.with_key(make_operator(stage.database)), 403, "role_not_allowed"),
+    ]
 
-    assert (reply.status_code, reply.json()["code"]) == (403, "role_not_allowed")
+
+def _without_the_permission(stage: Stage, call: Call) -> list[Refusal]:
+    roles = [role for role in Role if not may(call, role)]
+    scopes = [scope for scope in Scope if not may(call, scope)]
+    return [
+        *(Refusal(role, stage.client.with_token(_token(stage, role)), 403, "role_not_allowed") for role in roles),
+        *(
+            Refusal(
+                f"a key for {scope}",
+                stage.client.with_key(make_key(stage.database, stage.customer, scope)),
+                403,
+                "role_not_allowed",
+            )
+            for scope in scopes
+        ),
+    ]
 
 
-@every_call
-@pytest.mark.parametrize(("key", "code"), [(None, "api_key_missing"), ("pk_live_wrong", "api_key_invalid")])
-def test_who_has_no_valid_key_may_not(
-    client: IntegrateClient, ids: dict[str, str], call: Call, key: str | None, code: str
-) -> None:
-    reply = make(client.with_key(key), call, ids)
-
-    assert (reply.status_code, reply.json()["code"]) == (401, code)
-    assert reply.headers["content-type"].startswith("application/json")
+def _token(stage: Stage, role: Role) -> str:
+    if role is Role.COLLABORATOR:
+        return stage.collaborator.token
+    if role is Role.MANAGER:
+        return sign_in_manager(stage.database, stage.customer).token
+    return make_person(stage.database, stage.customer, role).token

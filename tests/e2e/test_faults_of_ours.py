@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import IO
 
 from tests.support.town import Town
 
@@ -17,6 +18,12 @@ class FullDisk:
 
     def put(self, key: str, content: bytes) -> None:
         raise OSError(28, "No space left on device", f"{key} of {len(content)} bytes")
+
+    def put_file(self, key: str, content: IO[bytes]) -> None:
+        raise OSError(28, "No space left on device", f"{key} of {content.seek(0, 2)} bytes")
+
+    def delete(self, key: str) -> None:
+        self._storage.delete(key)
 
     def get(self, key: str) -> bytes:
         return self._storage.get(key)

@@ -74,6 +74,12 @@ class Settings:
     max_body_bytes: int = field(
         default=2 * MEBIBYTE, metadata=_about("Largest JSON request body, in bytes.", least=1024)
     )
+    max_upload_bytes: int = field(
+        default=50 * MEBIBYTE, metadata=_about("Largest file that is handed in, in bytes.", least=1024)
+    )
+    keep_unused_uploads_hours: float = field(
+        default=72.0, metadata=_about("After how many hours an upload that no order uses is removed.", least=0.1)
+    )
     max_source_bytes: int = field(
         default=50 * MEBIBYTE, metadata=_about("Largest source file that is fetched, in bytes.", least=1024)
     )

@@ -3,7 +3,7 @@
 from planroom.features.deliverables.events import DeliverableFailed, DeliverableRendered
 from planroom.features.orders.rules import Move
 from planroom.features.orders.service import moving
-from planroom.features.plans.events import PlanReadingFailed
+from planroom.features.plans.events import PlanLeftToPerson, PlanReadingFailed
 from planroom.infra.database.unit_of_work import UnitOfWork
 
 
@@ -16,6 +16,13 @@ def on_plan_reading_failed(uow: UnitOfWork, event: PlanReadingFailed) -> None:
         move=Move.FAIL_READING,
         code=event.code,
         message=event.message,
+    )
+
+
+def on_plan_left_to_person(uow: UnitOfWork, event: PlanLeftToPerson) -> None:
+    """Tell the customer that a person makes the plan."""
+    moving.note_left_to_person(
+        uow, company_id=event.company_id, order_id=event.order_id, code=event.code, message=event.message
     )
 
 

@@ -1,5 +1,6 @@
 """The orders table and the record read from it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, NamedTuple, TypedDict
@@ -36,6 +37,8 @@ orders = sa.Table(
     sa.Column("state", sa.Text()),
     sa.Column("postal_code", sa.Text()),
     sa.Column("country", sa.Text(), nullable=False),
+    # What a search looks through; the repository writes it beside the address.
+    sa.Column("search_text", sa.Text()),
     sa.Column("latitude", sa.Float()),
     sa.Column("longitude", sa.Float()),
     # What was delivered last. No foreign keys: deliveries and revisions name the order already.
@@ -56,9 +59,14 @@ orders = sa.Table(
     sa.CheckConstraint("open_change_requests >= 0", name="open_change_requests"),
     sa.CheckConstraint("(status = 'Fixing') = (open_change_requests > 0)", name="fixing_has_open_change_requests"),
     sa.CheckConstraint("status NOT IN ('Ready', 'Fixing') OR delivery_id IS NOT NULL", name="ready_has_a_delivery"),
-    # Lists run newest first, and ids sort by time.
+    # Lists run newest first, and ids sort by time. One for each way of narrowing them, so that no page costs more.
     sa.Index("ix_orders_company_id_id", "company_id", "id"),
     sa.Index("ix_orders_company_id_status_id", "company_id", "status", "id"),
+    sa.Index("ix_orders_company_id_external_id_id", "company_id", "external_id", "id"),
+    sa.Index("ix_orders_company_id_owner_id_id", "company_id", "owner_id", "id"),
+    sa.Index("ix_orders_company_id_office_id_id", "company_id", "office_id", "id"),
+    sa.Index("ix_orders_company_id_created_at", "company_id", "created_at"),
+    sa.Index("ix_orders_company_id_updated_at", "company_id", "updated_at"),
 )
 
 
@@ -114,6 +122,24 @@ class Order(NamedTuple):
     total_scanned_area_m2: float | None
 
 
+class OrderFilter(NamedTuple):
+    """Which orders of a company a list holds. None: any; times are from, until before.
+
+    ``seen_by_owner`` and ``seen_in_office`` are the bounds of the caller's sight, the rest is what the caller asks for.
+    """
+
+    statuses: Sequence[OrderStatus] | None = None
+    external_id: str | None = None
+    updated_since: datetime | None = None
+    created_from: datetime | None = None
+    created_to: datetime | None = None
+    owner_email: str | None = None
+    office_id: UUID | None = None
+    text: str | None = None
+    seen_by_owner: UUID | None = None
+    seen_in_office: UUID | None = None
+
+
 class OrderWishes(NamedTuple):
     """What could be read of an order that fails its schema.
 
@@ -125,10 +151,15 @@ class OrderWishes(NamedTuple):
     package_is_known: bool
     add_ons: list[AddOn | None]
     owner_email: str | None
+    source_urls: Sequence[str] = ()
+    uploads_at: str = ""
 
 
 class NewOrder(NamedTuple):
-    """What a customer asks for when placing an order. None: not given; ``package_type`` is then the company's."""
+    """What a customer asks for when placing an order. None: not given; ``package_type`` is then the company's.
+
+    ``uploads_at`` is what the URLs of this installation's uploads begin with; "" where none are taken.
+    """
 
     street: str
     city: str
@@ -146,3 +177,4 @@ class NewOrder(NamedTuple):
     package_type: PackageType | None = None
     add_ons: list[AddOn] | None = None
     order_preferences: dict[str, Any] | None = None
+    uploads_at: str = ""

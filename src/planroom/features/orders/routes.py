@@ -10,6 +10,7 @@ from planroom.features.orders.schemas.mapping import order_read
 from planroom.features.orders.schemas.replies import OrderRead
 from planroom.features.orders.schemas.requests import OrderCreate, OrderQuery, SourceReplace, order_wishes
 from planroom.features.orders.service import looking, placing
+from planroom.features.uploads.rules import uploads_address
 from planroom.infra.http import request_scope
 from planroom.infra.http.lists import ListRead, list_read
 from planroom.infra.http.query import read_query
@@ -18,8 +19,9 @@ from planroom.kit.errors import FieldFault
 
 
 def _more_faults(request: Request[Any, Any, Any], body: Mapping[str, object]) -> list[FieldFault]:
+    uploads_at = uploads_address(request_scope.settings(request).resolved_public_url)
     with request_scope.read(request) as (uow, actor):
-        return placing.find_faults(uow, actor, order_wishes(body))
+        return placing.find_faults(uow, actor, order_wishes(body, uploads_at))
 
 
 @post("/orders", summary="Place an order", opt={MORE_FAULTS: _more_faults})
@@ -31,16 +33,19 @@ def create(request: Request[Any, Any, Any], data: JSONBody[OrderCreate]) -> Orde
     """
     public_url = request_scope.settings(request).resolved_public_url
     with request_scope.write(request) as (uow, actor):
-        return order_read(placing.create_order(uow, actor, data.to_new_order()), public_url)
+        return order_read(placing.create_order(uow, actor, data.to_new_order(uploads_address(public_url))), public_url)
 
 
 @get("/orders", summary="List orders", opt={QUERY: OrderQuery})
 def list_all(request: Request[Any, Any, Any]) -> ListRead[OrderRead]:
-    """Your company's orders, newest first, each as whole as when asked for alone."""
+    """Your company's orders, newest first, each as whole as when asked for alone.
+
+    A user's token lists what its role sees: a User the orders of its office, a Collaborator its own.
+    """
     query = read_query(request, OrderQuery)
     public_url = request_scope.settings(request).resolved_public_url
     with request_scope.read(request) as (uow, actor):
-        page = looking.list_orders(uow, actor, query.status, query.page)
+        page = looking.list_orders(uow, actor, query.wanted, query.page)
     return list_read(page, lambda order: order_read(order, public_url))
 
 
@@ -59,7 +64,10 @@ def replace_source(
     """Give other drawings for an order whose source could not be read. It is read again from the start."""
     public_url = request_scope.settings(request).resolved_public_url
     with request_scope.write(request) as (uow, actor):
-        return order_read(placing.replace_source(uow, actor, looking.read_order_id(order_id), data.urls), public_url)
+        order = placing.replace_source(
+            uow, actor, looking.read_order_id(order_id), data.urls, uploads_address(public_url)
+        )
+    return order_read(order, public_url)
 
 
 handlers = [integrate(create, list_all, read_one, replace_source, tag="Orders")]

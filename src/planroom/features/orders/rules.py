@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Any
 
 from planroom.features.companies.rules import Trigger
 from planroom.floorplan.drawing.style import Units
@@ -104,6 +105,20 @@ def location(*, street: str, city: str, number: str | None = None, suite: str | 
 
 def _words(*parts: str | None) -> str:
     return " ".join(part for part in parts if part)
+
+
+SEARCHED_FIELDS = ("number", "street", "suite", "city", "state", "postal_code", "country", "external_id")
+"""The columns of an order that a search by text looks through, in the order in which an address is written."""
+
+
+def search_text(order: Mapping[str, Any]) -> str:
+    """Write down what a search by text looks through: the address in one line, and the external id."""
+    return search_form(_words(*(order.get(name) for name in SEARCHED_FIELDS)))
+
+
+def search_form(text: str) -> str:
+    """Give the form in which texts that people take for the same are equal: one case, single spaces, no commas."""
+    return " ".join(text.casefold().replace(",", " ").split())
 
 
 _COUNTRIES_IN_FEET = frozenset({"us", "usa", "united states", "united states of america"})

@@ -21,6 +21,16 @@ class PlanRevised:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanLeftToPerson:
+    """What was handed in for an order is not read here: a person makes the plan. ``message`` tells the customer so."""
+
+    company_id: UUID
+    order_id: UUID
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class PlanReadingFailed:
     """The sources of an order could not be read. ``message`` tells the customer what happened and what to do."""
 

@@ -76,7 +76,7 @@ def read(context: JobContext, reading_id: str, attempt: int) -> None:
     if reading is None:
         return
     try:
-        drafted = _draft(context, reading, [_key_of(source) for source in reading.sources])
+        drafted = _draft(context, reading, [_key_of(source) for source in reading.drawings])
     except _ReadingFailed as failure:
         _fail(context, reading, failure)
     else:
@@ -124,7 +124,7 @@ def _draft(context: JobContext, reading: Reading, keys: list[str]) -> Drafted:
     try:
         return draft(pictures(), info=reading.info, max_pixels=settings.max_source_pixels, limits=limits, tell=tell)
     except DraftFailed as failure:
-        url = reading.sources[failure.position].url
+        url = reading.drawings[failure.position].url
         raise _ReadingFailed(trouble_of_drafting(url, failure.reason_code, failure.text)) from failure
 
 

@@ -35,6 +35,13 @@ class RevisionOrigin(StrEnum):
     EDITED = "edited"
 
 
+class SourceKind(StrEnum):
+    """What a source is: a drawing, which is read into a plan, or a scan, from which a person makes one."""
+
+    DRAWING = "drawing"
+    SCAN = "scan"
+
+
 plan_readings = sa.Table(
     "plan_readings",
     metadata,
@@ -60,6 +67,7 @@ plan_sources = sa.Table(
     sa.Column("company_id", sa.Uuid(), sa.ForeignKey("companies.id"), nullable=False),
     sa.Column("position", sa.Integer(), nullable=False),
     sa.Column("url", sa.Text(), nullable=False),
+    sa.Column("kind", text_enum(SourceKind, "source_kind"), nullable=False, server_default=SourceKind.DRAWING),
     sa.Column("sha256", sa.String(64)),
     sa.Column("size", sa.Integer()),
     sa.Column("storage_key", sa.Text()),
@@ -118,6 +126,24 @@ class RevisionNote:
 
 
 @dataclass(frozen=True, slots=True)
+class StoredSource:
+    """Where the file of a source lies in the storage: ``size`` in bytes, ``sha256`` of its content."""
+
+    storage_key: str
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class GivenSource:
+    """What a customer gives to make a plan of; ``stored`` for a file that was handed in and need not be fetched."""
+
+    url: str
+    kind: SourceKind = SourceKind.DRAWING
+    stored: StoredSource | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PlanSource:
     """One source of a reading; ``storage_key`` is set once its file has been fetched and stored."""
 
@@ -125,11 +151,12 @@ class PlanSource:
     position: int
     url: str
     storage_key: str | None
+    kind: SourceKind = SourceKind.DRAWING
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One request to read sources into a plan, with its sources in the order of the storeys, lowest first.
+    """One request to read sources into a plan: drawings in the order of the storeys, lowest first, then scans.
 
     ``base_number`` is the number of the revision that was current when it was asked for, 0 for none.
     """
@@ -142,3 +169,8 @@ class Reading:
     state: ReadingState
     attempts: int
     sources: tuple[PlanSource, ...]
+
+    @property
+    def drawings(self) -> tuple[PlanSource, ...]:
+        """The sources that are read."""
+        return tuple(source for source in self.sources if source.kind is SourceKind.DRAWING)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from planroom.features.plans import repository
-from planroom.features.plans.events import PlanReadingFailed, PlanRevised
+from planroom.features.plans.events import PlanLeftToPerson, PlanReadingFailed, PlanRevised
 from planroom.features.plans.models import Reading, ReadingState, Revision, RevisionOrigin
 from planroom.features.plans.rules import Trouble, needs_person, retry_delay_seconds
 from planroom.floorplan.model.finding import Finding, Severity
@@ -95,6 +95,12 @@ def give_up(uow: UnitOfWork, reading: Reading, trouble: Trouble) -> None:
         return
     _finish(uow, reading, ReadingState.FAILED, code=trouble.code, message=trouble.message)
     uow.emit(PlanReadingFailed(reading.company_id, reading.order_id, trouble.code, trouble.message))
+
+
+def leave_to_person(uow: UnitOfWork, reading: Reading, trouble: Trouble) -> None:
+    """Note that nothing here reads the sources, so that a person makes the plan, and tell who listens."""
+    _finish(uow, reading, ReadingState.FAILED, code=trouble.code, message=trouble.message)
+    uow.emit(PlanLeftToPerson(reading.company_id, reading.order_id, trouble.code, trouble.message))
 
 
 def find_and_lock(uow: UnitOfWork, reading: Reading) -> Reading | None:

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from planroom.features.plans.errors import ModelChanged, ModelNotFound
 from planroom.features.plans.models import (
+    GivenSource,
     PlanSource,
     Reading,
     ReadingState,
@@ -27,8 +28,8 @@ from planroom.infra.database.unit_of_work import UnitOfWork
 from planroom.kit.paging import PageRequest
 
 
-def insert_reading(uow: UnitOfWork, reading: Reading) -> None:
-    """Store a reading that waits, and its sources."""
+def insert_reading(uow: UnitOfWork, reading: Reading, given: Sequence[GivenSource]) -> None:
+    """Store a reading that waits, and its sources, ``given`` in the same order."""
     uow.connection.execute(
         sa.insert(plan_readings).values(
             id=reading.id,
@@ -48,8 +49,13 @@ def insert_reading(uow: UnitOfWork, reading: Reading) -> None:
             "company_id": reading.company_id,
             "position": source.position,
             "url": source.url,
+            "kind": source.kind,
+            "storage_key": source.storage_key,
+            "sha256": one.stored.sha256 if one.stored else None,
+            "size": one.stored.size if one.stored else None,
+            "fetched_at": uow.now() if one.stored else None,
         }
-        for source in reading.sources
+        for source, one in zip(reading.sources, given, strict=True)
     ]
     uow.connection.execute(sa.insert(plan_sources), rows)
 
@@ -78,7 +84,7 @@ def _sources_of(uow: UnitOfWork, reading_id: UUID) -> tuple[PlanSource, ...]:
     rows = uow.connection.execute(
         sa.select(plan_sources).where(plan_sources.c.reading_id == reading_id).order_by(plan_sources.c.position)
     )
-    return tuple(PlanSource(row.id, row.position, row.url, row.storage_key) for row in rows)
+    return tuple(PlanSource(row.id, row.position, row.url, row.storage_key, row.kind) for row in rows)
 
 
 def update_reading(uow: UnitOfWork, reading: Reading, **values: Any) -> None:  # noqa: ANN401 — column values

@@ -132,3 +132,9 @@ TROUBLE_OF_OURS = Trouble(
     "reading_failed",
     "The sources could not be read because of a fault on our side. Production has been told and looks at it.",
 )
+
+SCAN_GIVEN = Trouble(
+    "scan_needs_person",
+    "A scan was handed in. Scans are not read by this version yet, so a person makes the plan from it; there is "
+    "nothing that you need to do. If you have a drawing, hand it in as another source and it is read at once.",
+)

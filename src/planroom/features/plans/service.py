@@ -7,8 +7,17 @@ from uuid import UUID
 from planroom.features.plans import repository
 from planroom.features.plans.errors import ModelChanged, ModelNotFound
 from planroom.features.plans.events import PlanRevised
-from planroom.features.plans.models import PlanSource, Reading, ReadingState, Revision, RevisionNote, RevisionOrigin
-from planroom.features.plans.readings import enqueue_fetch
+from planroom.features.plans.models import (
+    GivenSource,
+    PlanSource,
+    Reading,
+    ReadingState,
+    Revision,
+    RevisionNote,
+    RevisionOrigin,
+)
+from planroom.features.plans.readings import enqueue_fetch, leave_to_person
+from planroom.features.plans.rules import SCAN_GIVEN
 from planroom.floorplan.model.finding import Finding
 from planroom.floorplan.model.plan import Plan
 from planroom.infra.database.unit_of_work import UnitOfWork
@@ -17,12 +26,13 @@ from planroom.kit.paging import Page, PageRequest, make_page
 
 
 def request_reading(
-    uow: UnitOfWork, *, company_id: UUID, order_id: UUID, source_urls: Sequence[str], info: str
+    uow: UnitOfWork, *, company_id: UUID, order_id: UUID, sources: Sequence[GivenSource], info: str
 ) -> UUID:
-    """Have the sources fetched and read into a plan, one storey each in the given order, lowest first.
+    """Have the drawings fetched and read into a plan, one storey each in the given order, lowest first.
 
     ``info`` is the customer's free text, in which a given size such as ``width 38'6"`` sets the scale. Ends in
-    PlanRevised or PlanReadingFailed. Gives the id of the reading.
+    PlanRevised or PlanReadingFailed; sources that are scans only are left to a person: PlanLeftToPerson. Gives the id
+    of the reading.
     """
     reading = Reading(
         id=new_id(),
@@ -32,11 +42,18 @@ def request_reading(
         base_number=repository.current_number(uow, company_id, order_id),
         state=ReadingState.WAITING,
         attempts=0,
-        sources=tuple(PlanSource(new_id(), position, url, None) for position, url in enumerate(source_urls)),
+        sources=tuple(_source(position, given) for position, given in enumerate(sources)),
     )
-    repository.insert_reading(uow, reading)
-    enqueue_fetch(uow, reading, 1)
+    repository.insert_reading(uow, reading, sources)
+    if reading.drawings:
+        enqueue_fetch(uow, reading, 1)
+    else:
+        leave_to_person(uow, reading, SCAN_GIVEN)
     return reading.id
+
+
+def _source(position: int, given: GivenSource) -> PlanSource:
+    return PlanSource(new_id(), position, given.url, given.stored.storage_key if given.stored else None, given.kind)
 
 
 def find_current_revision(uow: UnitOfWork, *, company_id: UUID, order_id: UUID) -> Revision | None:

@@ -13,7 +13,7 @@ from planroom.features.deliverables.events import DeliverableFailed
 from planroom.features.orders.events import OrderDelivered, OrderSourceReplaced
 from planroom.features.orders.rules import OrderStatus
 from planroom.features.orders.service.looking import get_for_operator
-from planroom.features.plans.events import PlanReadingFailed, PlanRevised
+from planroom.features.plans.events import PlanLeftToPerson, PlanReadingFailed, PlanRevised
 from planroom.features.plans.service import get_revision
 from planroom.features.workbench import repository
 from planroom.features.workbench.models import WorkItem
@@ -49,6 +49,11 @@ def on_plan_reading_failed(uow: UnitOfWork, event: PlanReadingFailed) -> None:
     """Queue an order whose source could not be read, unless it has been delivered meanwhile."""
     if get_for_operator(uow, event.order_id).status is OrderStatus.PENDING:
         _open(uow, event, WorkReason.READING_FAILED, event.message)
+
+
+def on_plan_left_to_person(uow: UnitOfWork, event: PlanLeftToPerson) -> None:
+    """Queue an order whose plan a person makes from what was handed in."""
+    _open(uow, event, WorkReason.DRAFT_NEEDS_PERSON, event.message)
 
 
 def on_deliverable_failed(uow: UnitOfWork, event: DeliverableFailed) -> None:

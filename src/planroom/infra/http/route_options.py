@@ -11,7 +11,5 @@ FieldFault. It runs on a database thread, and only for callers who may use the A
 CALLERS = "callers"
 """The router option that says whose calls these are; ``integrate`` and ``production`` set it."""
 FORM = "form"
-"""The route option that names the file fields of a form for the API pages: ``opt={FORM: {"file": "The drawing."}}``."""
-FORM = "form"
 """The route option of routes that take a form with files: what each field is, for the API pages. Such a route
 receives its form itself (infra/http/forms.py); its body is never read as a whole."""

@@ -16,7 +16,7 @@ class Storage(Protocol):
         ...
 
     def put_file(self, key: str, content: IO[bytes]) -> None:
-        """Store what ``content`` holds from its beginning, as ``put`` does, without ever holding all of it in memory."""
+        """Store what ``content`` holds from its beginning, as ``put`` does; never is all of it in memory."""
         ...
 
     def delete(self, key: str) -> None:

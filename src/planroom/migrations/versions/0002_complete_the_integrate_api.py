@@ -338,7 +338,9 @@ def upgrade() -> None:
     with op.batch_alter_table("change_requests", schema=None) as batch_op:
         batch_op.add_column(sa.Column("started_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("round", sa.Integer(), server_default="1", nullable=False))
-        batch_op.add_column(sa.Column("closing_is_shared", sa.Boolean(), server_default=sa.text("0"), nullable=False))
+        batch_op.add_column(
+            sa.Column("closing_is_shared", sa.Boolean(), server_default=sa.text("(false)"), nullable=False)
+        )
         batch_op.add_column(sa.Column("accepted_at", sa.DateTime(timezone=True), nullable=True))
 
     with op.batch_alter_table("orders", schema=None) as batch_op:

@@ -1,18 +1,24 @@
 """What clients send about orders (contract 3.4, the preferences 3.6)."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated, TypeVar
+from uuid import UUID
 
 import msgspec
 
 from planroom.features.companies.rules import AddOn, PackageType
-from planroom.features.orders.models import NewOrder, OrderWishes
+from planroom.features.orders.models import NewOrder, OrderFilter, OrderWishes
 from planroom.features.orders.rules import OrderStatus
+from planroom.infra.http.constraints import NOT_BLANK
 from planroom.infra.http.paging import PageQuery
 
 MAX_EMAIL_LENGTH = 254
 MAX_ADD_ONS = 20
+MAX_SOURCES = 20
+# The end of the year 9999, which is the last that can be stored.
+MAX_UNIX_SECONDS = 253_402_300_799
 
 Kind = TypeVar("Kind", bound=StrEnum)
 Line = Annotated[str, msgspec.Meta(min_length=1, max_length=300)]
@@ -21,7 +27,17 @@ SourceUrl = Annotated[
     str,
     msgspec.Meta(pattern=r"^https?://\S+$", max_length=4000, description="Absolute http or https URL of a drawing."),
 ]
-Source = SourceUrl | Annotated[list[SourceUrl], msgspec.Meta(min_length=1, max_length=20)]
+Source = SourceUrl | Annotated[list[SourceUrl], msgspec.Meta(min_length=1, max_length=MAX_SOURCES)]
+Moment = Annotated[float, msgspec.Meta(ge=0, le=MAX_UNIX_SECONDS)]
+SearchText = Annotated[
+    str,
+    msgspec.Meta(
+        min_length=1,
+        max_length=100,
+        pattern=NOT_BLANK,
+        description="Part of the address or of the external id, in any case. Looks through your newest 50,000 orders.",
+    ),
+]
 Wish = Annotated[str, msgspec.Meta(max_length=1000)] | None
 
 
@@ -75,8 +91,8 @@ class OrderCreate(msgspec.Struct, frozen=True, kw_only=True):
     add_ons: Annotated[list[AddOn], msgspec.Meta(max_length=MAX_ADD_ONS)] | None = None
     order_preferences: OrderPreferences | None = None
 
-    def to_new_order(self) -> NewOrder:
-        """Give the order as the use case takes it."""
+    def to_new_order(self, uploads_at: str) -> NewOrder:
+        """Give the order as the use case takes it; ``uploads_at`` is what the URLs of our uploads begin with."""
         return NewOrder(
             street=self.street,
             city=self.city,
@@ -94,18 +110,23 @@ class OrderCreate(msgspec.Struct, frozen=True, kw_only=True):
             package_type=self.package_type,
             add_ons=self.add_ons,
             order_preferences=msgspec.to_builtins(self.order_preferences),
+            uploads_at=uploads_at,
         )
 
 
-def order_wishes(body: Mapping[str, object]) -> OrderWishes:
+def order_wishes(body: Mapping[str, object], uploads_at: str) -> OrderWishes:
     """Read what can be read of a body that is no OrderCreate; what cannot is left out."""
     package_type, add_ons, email = (body.get(name) for name in ("package_type", "add_ons", "owner_email"))
+    source = body.get("source")
+    sources = source[:MAX_SOURCES] if isinstance(source, list) else [source]
     known = _member(PackageType, package_type)
     return OrderWishes(
         package_type=known,
         package_is_known=package_type is None or known is not None,
         add_ons=[_member(AddOn, text) for text in add_ons[:MAX_ADD_ONS]] if isinstance(add_ons, list) else [],
         owner_email=email if isinstance(email, str) and len(email) <= MAX_EMAIL_LENGTH and "\0" not in email else None,
+        source_urls=[url if isinstance(url, str) and "\0" not in url else "" for url in sources],
+        uploads_at=uploads_at,
     )
 
 
@@ -125,9 +146,36 @@ class SourceReplace(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class OrderQuery(PageQuery, frozen=True, kw_only=True):
-    """Which orders are wanted; ``status`` may be repeated."""
+    """Which orders are wanted. All that is given must hold; times are Unix seconds."""
 
-    status: list[OrderStatus] = msgspec.field(default_factory=list)
+    status: Annotated[list[OrderStatus], msgspec.Meta(description="May be repeated: any of these.")] = msgspec.field(
+        default_factory=list
+    )
+    external_id: Annotated[str, msgspec.Meta(description="Your own id of the order, as it was sent.")] | None = None
+    updated_since: Annotated[Moment, msgspec.Meta(description="Changed at that time or later.")] | None = None
+    created_from: Annotated[Moment, msgspec.Meta(description="Placed at that time or later.")] | None = None
+    created_to: Annotated[Moment, msgspec.Meta(description="Placed before that time.")] | None = None
+    owner_email: Annotated[str, msgspec.Meta(max_length=MAX_EMAIL_LENGTH)] | None = None
+    office_id: UUID | None = None
+    q: SearchText | None = None
+
+    @property
+    def wanted(self) -> OrderFilter:
+        """The filters as the use case takes them."""
+        return OrderFilter(
+            statuses=self.status or None,
+            external_id=self.external_id,
+            updated_since=_moment(self.updated_since),
+            created_from=_moment(self.created_from),
+            created_to=_moment(self.created_to),
+            owner_email=self.owner_email,
+            office_id=self.office_id,
+            text=self.q,
+        )
+
+
+def _moment(seconds: float | None) -> datetime | None:
+    return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
 
 
 def as_list(source: str | list[str]) -> list[str]:

@@ -72,11 +72,17 @@ def note_delivered(
 
 
 def begin_fixing(
-    uow: UnitOfWork, *, company_id: UUID, order_id: UUID, ranges: Sequence[ProductRange], due_at: datetime
+    uow: UnitOfWork,
+    *,
+    company_id: UUID,
+    order_id: UUID,
+    ranges: Sequence[ProductRange],
+    due_at: datetime,
+    is_new: bool = True,
 ) -> Order:
     """Count one more open change request and move the order to Fixing, which is told once.
 
-    Gives the order as it was before. Raises OrderNotDelivered unless it is Ready or Fixing.
+    One that is reopened is not ``is_new``. Gives the order as it was before. Raises OrderNotDelivered unless it is Ready or Fixing.
     """
     order = repository.lock_order(uow, company_id, order_id)
     step = take_step(order.status, Move.REQUEST_CHANGE)
@@ -86,7 +92,7 @@ def begin_fixing(
         status=step.to,
         due_at=due_at if order.status is OrderStatus.READY else order.due_at,
         open_change_requests=order.open_change_requests + 1,
-        change_requests_made=order.change_requests_made + 1,
+        change_requests_made=order.change_requests_made + is_new,
         fixing_ranges=list(dict.fromkeys([*order.fixing_ranges, *ranges])),
     )
     named = ranges[0] if len(ranges) == 1 else None
@@ -150,3 +156,10 @@ def give_up(
     issues = [*others, make_issue(uow, about, code, message)]
     repository.update_order(uow, order, status=step.to, issues=issues)
     tell(uow, order, step, previous=order.status, model_id=model_id, product_range=product_range)
+
+
+def note_left_to_person(uow: UnitOfWork, *, company_id: UUID, order_id: UUID, code: str, message: str) -> None:
+    """Say on an order that a person makes its plan from what was handed in. Nothing has failed, so nobody is called."""
+    order = repository.lock_order(uow, company_id, order_id)
+    others = [issue for issue in order.issues if issue["code"] != code]
+    repository.update_order(uow, order, issues=[*others, make_issue(uow, IssueAbout.SOURCE, code, message)])

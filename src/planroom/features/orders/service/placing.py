@@ -12,6 +12,8 @@ from planroom.features.orders.errors import OrderSourceNotFailed
 from planroom.features.orders.events import OrderSourceReplaced
 from planroom.features.orders.models import Issue, IssueAbout, NewOrder, Order, OrderWishes
 from planroom.features.orders.rules import Move, OrderStatus, full_address, units_in, unknown_preferences
+from planroom.features.orders.service.looking import lock_order
+from planroom.features.orders.service.sources import find_source_faults, take_sources
 from planroom.features.orders.service.steps import lasting_issues, make_issue, take_step, tell
 from planroom.features.plans.service import request_reading
 from planroom.features.products.rules import fits, turnaround
@@ -39,7 +41,7 @@ def create_order(uow: UnitOfWork, actor: Actor, new: NewOrder) -> Order:
     package_type = new.package_type or company.package_type
     add_ons = _add_ons(new, company, package_type)
     owner = _owner(uow, actor, new.owner_email)
-    _check(new, package_type, owner)
+    _check(uow, actor, new, package_type, owner)
     require_switched_on(uow, actor.company, package_type, add_ons)
     step = take_step(OrderStatus.NEW, Move.PLACE)
     order_id, now = new_id(), uow.now()
@@ -81,7 +83,8 @@ def create_order(uow: UnitOfWork, actor: Actor, new: NewOrder) -> Order:
     tell(uow, order, step, previous=OrderStatus.NEW)
     presentation = Presentation(units=units_in(order.country), address=_address_line(order))
     set_presentation(uow, company_id=order.company_id, order_id=order.id, presentation=presentation)
-    request_reading(uow, company_id=order.company_id, order_id=order.id, source_urls=new.source_urls, info=new.info)
+    sources = take_sources(uow, order.company_id, new.source_urls, new.uploads_at)
+    request_reading(uow, company_id=order.company_id, order_id=order.id, sources=sources, info=new.info)
     return order
 
 
@@ -97,18 +100,24 @@ def find_faults(uow: UnitOfWork, actor: Actor, wishes: OrderWishes) -> list[Fiel
         faults += _add_on_faults(wishes.add_ons, package_type)
     if wishes.owner_email is not None and find_user_by_email(uow, actor.company, wishes.owner_email) is None:
         faults.append(_owner_fault())
+    faults += find_source_faults(uow, actor.company, wishes.source_urls, wishes.uploads_at)
     return faults
 
 
-def replace_source(uow: UnitOfWork, actor: Actor, order_id: UUID, source_urls: Sequence[str]) -> Order:
+def replace_source(
+    uow: UnitOfWork, actor: Actor, order_id: UUID, source_urls: Sequence[str], uploads_at: str = ""
+) -> Order:
     """Take another source for an order whose source could not be read (contract 3.8)."""
-    actor.require(Permission.CREATE_ORDERS)
-    order = repository.lock_order(uow, actor.company, order_id)
+    order = lock_order(uow, actor, order_id, Permission.CREATE_ORDERS)
     step = take_step(order.status, Move.REPLACE_SOURCE)
     if not any(issue["about"] == IssueAbout.SOURCE for issue in order.issues):
         raise OrderSourceNotFailed
+    faults = find_source_faults(uow, actor.company, source_urls, uploads_at)
+    if faults:
+        raise InvalidInput(faults)
     repository.update_order(uow, order, status=step.to, issues=lasting_issues(order.issues))
-    request_reading(uow, company_id=order.company_id, order_id=order.id, source_urls=source_urls, info=order.add_info)
+    sources = take_sources(uow, order.company_id, source_urls, uploads_at)
+    request_reading(uow, company_id=order.company_id, order_id=order.id, sources=sources, info=order.add_info)
     uow.emit(OrderSourceReplaced(order.company_id, order.id))
     return repository.get_order(uow, actor.company, order_id)
 
@@ -137,11 +146,12 @@ def _owner(uow: UnitOfWork, actor: Actor, owner_email: str | None) -> User | Non
     return find_user(uow, actor.company, actor.user_id) if actor.user_id else None
 
 
-def _check(new: NewOrder, package_type: PackageType, owner: User | None) -> None:
+def _check(uow: UnitOfWork, actor: Actor, new: NewOrder, package_type: PackageType, owner: User | None) -> None:
     """Raise InvalidInput with everything that only the company's data can tell is wrong."""
     faults = _add_on_faults(new.add_ons or [], package_type)
     if new.owner_email is not None and owner is None:
         faults.append(_owner_fault())
+    faults += find_source_faults(uow, actor.company, new.source_urls, new.uploads_at)
     if faults:
         raise InvalidInput(faults)
 
