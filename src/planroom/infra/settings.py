@@ -3,6 +3,7 @@
 import difflib
 import math
 import os
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import Field, dataclass, field, fields
 from enum import StrEnum
@@ -71,6 +72,12 @@ class Settings:
     rate_limit_per_minute: int = field(
         default=6000, metadata=_about("Requests a minute for one key, over all processes; 0: no limit.", least=0)
     )
+    web_origins: str = field(
+        default="",
+        metadata=_about(
+            "Origins of web pages that may call from a browser, with commas between; * is all; empty: none."
+        ),
+    )
     max_body_bytes: int = field(
         default=2 * MEBIBYTE, metadata=_about("Largest JSON request body, in bytes.", least=1024)
     )
@@ -116,6 +123,11 @@ class Settings:
     def resolved_database_url(self) -> str:
         """The database URL, with the embedded default filled in."""
         return self.database_url or f"sqlite:///{(self.data / 'planroom.db').absolute()}"
+
+    @property
+    def allowed_web_origins(self) -> frozenset[str]:
+        """The origins of ``web_origins``."""
+        return frozenset(origin.strip().rstrip("/") for origin in self.web_origins.split(",") if origin.strip())
 
     @property
     def resolved_public_url(self) -> str:
@@ -165,6 +177,10 @@ def read_settings(environment: Mapping[str, str] | None = None, **overrides: Any
     if settings.public_url and not settings.public_url.startswith(("http://", "https://")):
         message = f"PLANROOM_PUBLIC_URL={settings.public_url!r} is no address; begin it with http:// or https://."
         raise BadSetting(message)
+    for origin in sorted(settings.allowed_web_origins):
+        if origin != "*" and re.fullmatch(r"https?://[^/\s]+", origin) is None:
+            message = f"PLANROOM_WEB_ORIGINS: {origin!r} is no origin; write it like https://app.example.com."
+            raise BadSetting(message)
     return settings
 
 

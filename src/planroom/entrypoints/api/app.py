@@ -12,6 +12,7 @@ from planroom.infra.discovery import import_modules
 from planroom.infra.http.bodies import JsonRequest, decode_body
 from planroom.infra.http.error_replies import error_response
 from planroom.infra.http.gate import Gate
+from planroom.infra.http.origins import Origins
 from planroom.infra.http.parts import STATE_KEY, HttpParts
 from planroom.infra.http.rate_limit import RateLimiter
 
@@ -30,7 +31,8 @@ def create_app(parts: HttpParts, routes: Sequence[Router] | None = None) -> Lite
         # Errors are logged where they are rendered, requests in the gate: each once.
         logging_config=None,
     )
-    app.asgi_handler = Gate(app.asgi_handler, _limiter(settings.rate_limit_per_minute, settings.processes))
+    limiter = _limiter(settings.rate_limit_per_minute, settings.processes)
+    app.asgi_handler = Gate(app.asgi_handler, limiter, Origins(settings.allowed_web_origins))
     return app
 
 

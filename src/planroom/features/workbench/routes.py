@@ -8,17 +8,28 @@ import msgspec
 from litestar import Request, Response
 from litestar.params import FromPath, JSONBody
 
-from planroom.features.change_requests.service import read_change_request_id
+from planroom.features.change_requests.schemas.replies import ItemRead, item_read
+from planroom.features.change_requests.schemas.requests import CommentCreate
+from planroom.features.change_requests.service.looking import read_change_request_id, read_item_id
 from planroom.features.orders.service.looking import read_order_id
 from planroom.features.plans.errors import ModelChanged
 from planroom.features.plans.models import Revision
 from planroom.features.workbench import service
+from planroom.features.workbench.corrections import (
+    ChangeRequestAnswered,
+    ChangeRequestClose,
+    ChangeRequestOfWork,
+    CommentOfWork,
+    ItemAnswer,
+    change_request_answered,
+    change_request_of_work,
+    comment_of_work,
+)
 from planroom.features.workbench.editing import check_model, work_out
 from planroom.features.workbench.errors import ModelPrecondition
 from planroom.features.workbench.schemas import (
-    ChangeRequestAnswered,
-    ChangeRequestClose,
     ClaimRead,
+    ClaimReleased,
     DeliveryRequested,
     EditsApply,
     ModelRead,
@@ -26,7 +37,6 @@ from planroom.features.workbench.schemas import (
     QueueQuery,
     RevisionRead,
     WorkItemRead,
-    change_request_answered,
     claim_read,
     delivery_requested,
     model_read,
@@ -35,26 +45,25 @@ from planroom.features.workbench.schemas import (
 )
 from planroom.floorplan.model.plan import Plan
 from planroom.infra.http import request_scope
-from planroom.infra.http.etags import names_etag, quote_etag
+from planroom.infra.http.etags import IF_MATCH, matches_etag, quote_etag
 from planroom.infra.http.fault_texts import field_required
 from planroom.infra.http.lists import ListRead, list_read
 from planroom.infra.http.paging import PageQuery, read_page
 from planroom.infra.http.query import read_query
-from planroom.infra.http.routing import MORE_FAULTS, QUERY, get, post, post_in_steps, production, put_in_steps
+from planroom.infra.http.routing import MORE_FAULTS, QUERY, get, patch, post, post_in_steps, production, put_in_steps
 from planroom.infra.http.threads import on_database_thread, on_outside_thread
 from planroom.kit.errors import FieldFault, InvalidInput
 from planroom.production.pipeline import Drafted
-
-IF_MATCH = "if-match"
 
 
 @get("/queue", summary="The production queue", opt={QUERY: QueueQuery})
 def read_queue(request: Request[Any, Any, Any]) -> ListRead[WorkItemRead]:
     """What waits for a person, of all companies, most urgent first."""
     query = read_query(request, QueueQuery)
+    public_url = request_scope.settings(request).resolved_public_url
     with request_scope.read(request) as (uow, actor):
         page = service.list_queue(uow, actor, query.reason, query.page)
-    return list_read(page, work_item_read)
+    return list_read(page, lambda entry: work_item_read(entry, public_url))
 
 
 @post("/orders/{order_id:str}/claim", summary="Take an order on")
@@ -62,6 +71,14 @@ def claim(request: Request[Any, Any, Any], order_id: FromPath[str]) -> ClaimRead
     """Keep others from changing the order while you work on it. Claiming again is fine; an idle claim lapses in 4 h."""
     with request_scope.write(request) as (uow, actor):
         return claim_read(service.claim_order(uow, actor, read_order_id(order_id)))
+
+
+@post("/orders/{order_id:str}/release", summary="Give an order back")
+def release(request: Request[Any, Any, Any], order_id: FromPath[str]) -> ClaimReleased:
+    """Let others work on the order again. Releasing an order that nobody has is fine."""
+    with request_scope.write(request) as (uow, actor):
+        service.release_order(uow, actor, read_order_id(order_id))
+    return ClaimReleased(order_id=order_id)
 
 
 @get("/orders/{order_id:str}/model", summary="Get the model of an order")
@@ -154,6 +171,53 @@ def close(
         )
 
 
+@get("/change-requests/{change_request_id:str}", summary="Look at a change request")
+def read_change_request(request: Request[Any, Any, Any], change_request_id: FromPath[str]) -> ChangeRequestOfWork:
+    """A change request with its items and what they point at, its images, newest comments and history."""
+    public_url = request_scope.settings(request).resolved_public_url
+    with request_scope.read(request) as (uow, actor):
+        found = service.get_change_request(uow, actor, read_change_request_id(change_request_id))
+    return change_request_of_work(found, public_url)
+
+
+@patch("/change-requests/{change_request_id:str}/items/{item_id:str}", summary="Answer one item")
+def answer_item(
+    request: Request[Any, Any, Any],
+    change_request_id: FromPath[str],
+    item_id: FromPath[str],
+    data: JSONBody[ItemAnswer],
+) -> ItemRead:
+    """Say of one item that it is `done`, `declined`, or `open` again. The request is answered by closing it."""
+    with request_scope.write(request) as (uow, actor):
+        item = service.answer_item(
+            uow, actor, read_change_request_id(change_request_id), read_item_id(item_id), data.state, data.reply
+        )
+    return item_read(item)
+
+
+@get(
+    "/change-requests/{change_request_id:str}/comments",
+    summary="List comments on a change request",
+    opt={QUERY: PageQuery},
+)
+def list_comments(request: Request[Any, Any, Any], change_request_id: FromPath[str]) -> ListRead[CommentOfWork]:
+    """What the customer and the desk said about a change request, newest first."""
+    wanted = read_page(request)
+    with request_scope.read(request) as (uow, actor):
+        page = service.list_comments(uow, actor, read_change_request_id(change_request_id), wanted)
+    return list_read(page, comment_of_work)
+
+
+@post("/change-requests/{change_request_id:str}/comments", summary="Write to the customer")
+def add_comment(
+    request: Request[Any, Any, Any], change_request_id: FromPath[str], data: JSONBody[CommentCreate]
+) -> CommentOfWork:
+    """Ask or tell the customer something about their change request; they read who wrote as "production"."""
+    with request_scope.write(request) as (uow, actor):
+        comment = service.add_comment(uow, actor, read_change_request_id(change_request_id), data.text)
+    return comment_of_work(comment)
+
+
 handlers = [
     production(
         read_queue,
@@ -164,6 +228,11 @@ handlers = [
         read_history,
         deliver,
         close,
+        release,
+        read_change_request,
+        answer_item,
+        list_comments,
+        add_comment,
         tag="Production desk",
     )
 ]
@@ -196,7 +265,7 @@ def _with_tag(revision: Revision) -> Response[ModelRead]:
 def _check_precondition(request: Request[Any, Any, Any], version: int) -> None:
     """Refuse a header that contradicts the version in the body, which is the current one."""
     wanted = request.headers.get(IF_MATCH)
-    if wanted is not None and not names_etag(wanted, quote_etag(version)):
+    if wanted is not None and not matches_etag(wanted, quote_etag(version)):
         raise ModelChanged
 
 
@@ -204,7 +273,7 @@ def _version_by_tag(request: Request[Any, Any, Any], current: Revision | None) -
     wanted = request.headers.get(IF_MATCH)
     if wanted is None:
         raise InvalidInput([_version_missing()])
-    if current is None or not names_etag(wanted, quote_etag(current.number)):
+    if current is None or not matches_etag(wanted, quote_etag(current.number)):
         raise ModelPrecondition
     return current.number
 

@@ -98,6 +98,14 @@ def from_now(connection: sa.Connection, seconds: float) -> sa.ColumnElement[date
     return moment
 
 
+def lock(connection: sa.Connection, number: int) -> None:
+    """Take the lock ``number`` (64 bits, signed) until the transaction ends, after whoever has it.
+
+    On SQLite a unit that writes holds the only lock there is.
+    """
+    dialect_of(connection).lock(connection, number)
+
+
 def try_lock(connection: sa.Connection, number: int) -> bool:
     """Take the lock ``number`` (64 bits, signed) until the transaction ends; False when another holds it.
 

@@ -66,6 +66,11 @@ def from_now(seconds: float) -> sa.ColumnElement[datetime]:
     return sa.type_coerce(sa.func.clock_timestamp() + timedelta(seconds=seconds), UtcTime())
 
 
+def lock(connection: sa.Connection, number: int) -> None:
+    """Take an advisory lock that the end of the transaction gives back."""
+    connection.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.cast(number, sa.BigInteger))))
+
+
 def try_lock(connection: sa.Connection, number: int) -> bool:
     """Take an advisory lock that the end of the transaction gives back, without waiting."""
     return bool(

@@ -62,6 +62,10 @@ def from_now(seconds: float) -> sa.ColumnElement[datetime]:
     return sa.func.strftime("%Y-%m-%d %H:%M:%f000", "now", f"{seconds:+.3f} seconds", type_=UtcTime())
 
 
+def lock(_connection: sa.Connection, _number: int) -> None:
+    """Do nothing: a transaction that may write has held the write lock from its beginning."""
+
+
 def try_lock(_connection: sa.Connection, _number: int) -> bool:
     """Say yes: a transaction that may write has held the write lock from its beginning."""
     return True

@@ -6,11 +6,12 @@ It wraps the whole application, because middleware of the framework does not see
 from time import perf_counter
 
 import structlog
-from litestar.enums import ScopeType
+from litestar.enums import HttpMethod, ScopeType
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
 from planroom.infra.http.credentials import find_credentials
 from planroom.infra.http.error_replies import ErrorReply, reply_to_error
+from planroom.infra.http.origins import Origins
 from planroom.infra.http.rate_limit import Allowance, RateLimiter
 from planroom.infra.http.request_ids import choose_request_id, keep_request_id
 from planroom.kit.errors import AppError, ErrorKind
@@ -45,10 +46,11 @@ class NothingHere(AppError):
 class Gate:
     """Gives each request its id, counts it, logs it, and answers when everything behind has failed."""
 
-    def __init__(self, app: ASGIApp, limiter: RateLimiter | None) -> None:
-        """Stand before ``app``; without a limiter nothing is counted."""
+    def __init__(self, app: ASGIApp, limiter: RateLimiter | None, origins: Origins) -> None:
+        """Stand before ``app``; without a limiter nothing is counted. ``origins`` may call from a browser."""
         self._app = app
         self._limiter = limiter
+        self._origins = origins
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one request."""
@@ -63,9 +65,13 @@ class Gate:
         reply = Reply(send, request_id)
         started = perf_counter()
         with structlog.contextvars.bound_contextvars(request_id=request_id):
+            reply.extra += self._origins.headers_for(scope)
             try:
+                if asked_before := self._origins.answer(scope):
+                    await reply.send_error(asked_before)
+                    return
                 self._admit(scope, reply)
-                await self._app(scope, receive, reply.send)
+                await self._app(_as_get(scope, reply), receive, reply.send)
             except Exception as error:
                 if reply.status:
                     log.exception("request.failed_while_answering")
@@ -92,6 +98,7 @@ class Reply:
     def __init__(self, send: Send, request_id: str) -> None:
         """Send through ``send``."""
         self.status = 0
+        self.is_head = False
         self.extra: list[Header] = [(b"x-request-id", request_id.encode()), (b"x-content-type-options", b"nosniff")]
         self._send = send
 
@@ -100,6 +107,8 @@ class Reply:
         if message["type"] == "http.response.start":
             self.status = message["status"]
             message["headers"] = [*message["headers"], *self.extra]
+        elif self.is_head and message["type"] == "http.response.body":
+            message["body"] = b""
         await self._send(message)
 
     async def send_error(self, reply: ErrorReply) -> None:
@@ -108,6 +117,14 @@ class Reply:
         headers += [(b"content-type", b"application/json"), (b"content-length", str(len(reply.body)).encode())]
         await self.send({"type": "http.response.start", "status": reply.status, "headers": headers})
         await self.send({"type": "http.response.body", "body": reply.body, "more_body": False})
+
+
+def _as_get(scope: HTTPScope, reply: Reply) -> HTTPScope:
+    """Let every GET of the APIs answer to HEAD: the same headers, and no body. Files know HEAD themselves."""
+    if scope["method"] != "HEAD" or not scope["path"].startswith(LIMITED_PREFIX):
+        return scope
+    reply.is_head = True
+    return {**scope, "method": HttpMethod.GET}
 
 
 def _log_request(scope: HTTPScope, status: int, seconds: float) -> None:

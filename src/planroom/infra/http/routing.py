@@ -18,6 +18,7 @@ from typing import Any
 import litestar
 from litestar.handlers import HTTPRouteHandler
 
+from planroom.infra.http.conditional import tagged, tagged_in_steps
 from planroom.infra.http.idempotency.routes import once_per_key, once_per_key_in_steps
 from planroom.infra.http.route_options import CALLERS, FORM, MORE_FAULTS, NO_KEY, QUERY
 
@@ -36,6 +37,7 @@ __all__ = [
     "Callers",
     "delete",
     "get",
+    "get_in_steps",
     "get_or_head",
     "integrate",
     "patch",
@@ -56,14 +58,35 @@ class Callers(StrEnum):
     OPERATORS = "operators"
 
 
-get = partial(litestar.get, sync_to_thread=True)
 put = partial(litestar.put, status_code=200, sync_to_thread=True)
-patch = partial(litestar.patch, status_code=200, sync_to_thread=True)
 delete = partial(litestar.delete, status_code=200, sync_to_thread=True)
 put_in_steps = partial(litestar.put, status_code=200)
-patch_in_steps = partial(litestar.patch, status_code=200)
 """For ``async`` routes whose steps run on threads of different kinds; see infra/http/threads.py."""
 get_or_head = partial(litestar.route, http_method=["GET", "HEAD"], status_code=200, sync_to_thread=True)
+
+
+def get(path: str, **options: Any) -> Callable[[Callable[..., Any]], HTTPRouteHandler]:  # noqa: ANN401 — the framework's own keywords
+    """Declare a GET route; a single object carries its ETag (contract section 1.3, infra/http/etags.py)."""
+    declare = litestar.get(path, sync_to_thread=True, **options)
+    return lambda route: declare(tagged(route))
+
+
+def patch(path: str, **options: Any) -> Callable[[Callable[..., Any]], HTTPRouteHandler]:  # noqa: ANN401 — the framework's own keywords
+    """Declare a PATCH route; what it gives carries its new ETag."""
+    declare = litestar.patch(path, status_code=200, sync_to_thread=True, **options)
+    return lambda route: declare(tagged(route))
+
+
+def get_in_steps(path: str, **options: Any) -> Callable[[Callable[..., Any]], HTTPRouteHandler]:  # noqa: ANN401 — the framework's own keywords
+    """Declare a GET route that is ``async``."""
+    declare = litestar.get(path, **options)
+    return lambda route: declare(tagged_in_steps(route))
+
+
+def patch_in_steps(path: str, **options: Any) -> Callable[[Callable[..., Any]], HTTPRouteHandler]:  # noqa: ANN401 — the framework's own keywords
+    """Declare a PATCH route that is ``async``."""
+    declare = litestar.patch(path, status_code=200, **options)
+    return lambda route: declare(tagged_in_steps(route))
 
 
 def post(path: str, **options: Any) -> Callable[[Callable[..., Any]], HTTPRouteHandler]:  # noqa: ANN401 — the framework's own keywords
