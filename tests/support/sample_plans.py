@@ -1,6 +1,7 @@
 """Plans in code that look like homes people live in, for everything that draws, measures or checks."""
 
 from planroom.floorplan.geometry.points import Point
+from planroom.floorplan.model.building_parts import Column, Stair, StairLeads
 from planroom.floorplan.model.opening import Hinge, Opening, OpeningKind, Swing
 from planroom.floorplan.model.plan import Fixture, FixtureKind, Plan, Scale, ScaleSource, Storey
 from planroom.floorplan.model.room import Room, RoomType
@@ -43,6 +44,10 @@ def _fixture(
     fixture_id: str, kind: FixtureKind, at: tuple[float, float], width: float, depth: float, turn_deg: float = 0.0
 ) -> Fixture:
     return Fixture(id=fixture_id, kind=kind, centre=Point(*at), width_mm=width, depth_mm=depth, turn_deg=turn_deg)
+
+
+def _stair(stair_id: str, leads: StairLeads) -> Stair:
+    return Stair(id=stair_id, centre=Point(7860, 1820), width_mm=1000, depth_mm=3080, leads=leads)
 
 
 def _room(room_id: str, label: str, room_type: RoomType, seed: tuple[float, float]) -> Room:
@@ -174,7 +179,6 @@ def _ground_floor() -> Storey:
     )
     kind = FixtureKind
     fixtures = (
-        _fixture("g-stairs", kind.STAIRS, (7860, 1820), 1000, 3080),
         _fixture("g-fire", kind.FIREPLACE, (475, 3450), 1100, 400, 90),
         _fixture("g-sink", kind.SINK, (5800, 7610), 800, 600),
         _fixture("g-stove", kind.STOVE, (4960, 6900), 600, 600, 90),
@@ -183,7 +187,14 @@ def _ground_floor() -> Storey:
         _fixture("g-basin", kind.WASHBASIN, (7330, 6550), 440, 360),
     )
     return Storey(
-        id="s-1", name="Ground Floor", walls=walls, openings=openings, rooms=rooms, fixtures=fixtures, level=0
+        id="s-1",
+        name="Ground Floor",
+        walls=walls,
+        openings=openings,
+        rooms=rooms,
+        fixtures=fixtures,
+        stairs=(_stair("g-stairs", StairLeads.UP),),
+        level=0,
     )
 
 
@@ -225,7 +236,6 @@ def _upper_floor() -> Storey:
     )
     kind = FixtureKind
     fixtures = (
-        _fixture("u-stairs", kind.STAIRS, (7860, 1820), 1000, 3080),
         _fixture("u-tub", kind.BATHTUB, (8340, 7060), 1700, 720, 270),
         _fixture("u-shower", kind.SHOWER, (7110, 7470), 900, 900),
         _fixture("u-toilet", kind.TOILET, (7000, 6300), 390, 680, 90),
@@ -238,6 +248,7 @@ def _upper_floor() -> Storey:
         openings=openings,
         rooms=rooms,
         fixtures=fixtures,
+        stairs=(_stair("u-stairs", StairLeads.DOWN),),
         level=1,
         elevation_mm=2750,
     )
@@ -246,10 +257,7 @@ def _upper_floor() -> Storey:
 def awkward() -> Plan:
     """A flat that is hard to label: slanted walls, closets smaller than their names, a long corridor, a column."""
     walls, openings = _awkward_walls()
-    fixtures = (
-        _fixture("a-column", FixtureKind.COLUMN, (8000, 5000), 300, 300, 30),
-        _fixture("a-toilet", FixtureKind.TOILET, (5900, 4700), 360, 600),
-    )
+    fixtures = (_fixture("a-toilet", FixtureKind.TOILET, (5900, 4700), 360, 600),)
     scale = Scale(source=ScaleSource.DOOR_WIDTHS, mm_per_unit=12.5, uncertainty=0.06)
     storey = Storey(
         id="s-flat",
@@ -259,6 +267,7 @@ def awkward() -> Plan:
         openings=openings,
         rooms=_awkward_rooms(),
         fixtures=fixtures,
+        columns=(Column(id="a-column", centre=Point(8000, 5000), width_mm=300, depth_mm=300, turn_deg=30),),
     )
     return Plan(name="Awkward flat", storeys=(storey,), scale=scale)
 

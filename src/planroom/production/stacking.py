@@ -6,6 +6,7 @@ from typing import NamedTuple
 import msgspec
 
 from planroom.floorplan.model.finding import Finding
+from planroom.floorplan.model.identity import ELEMENT_LISTS
 from planroom.floorplan.model.plan import Plan, Scale, ScaleSource, Storey
 
 
@@ -51,18 +52,18 @@ def _least_certain(scales: Iterable[Scale]) -> Scale:
 
 def _renamed_storey(storey: Storey, prefix: str, level: int, elevation_mm: float) -> Storey:
     replace = msgspec.structs.replace
+    elements = {
+        name: tuple(replace(element, id=prefix + element.id) for element in getattr(storey, name))
+        for name in ELEMENT_LISTS
+    }
+    renamed = replace(storey, **elements)
     return replace(
-        storey,
+        renamed,
         id=prefix + storey.id,
         name=floor_name(level),
         level=level,
         elevation_mm=elevation_mm,
-        walls=tuple(replace(wall, id=prefix + wall.id) for wall in storey.walls),
-        openings=tuple(
-            replace(opening, id=prefix + opening.id, wall_id=prefix + opening.wall_id) for opening in storey.openings
-        ),
-        rooms=tuple(replace(room, id=prefix + room.id) for room in storey.rooms),
-        fixtures=tuple(replace(fixture, id=prefix + fixture.id) for fixture in storey.fixtures),
+        openings=tuple(replace(opening, wall_id=prefix + opening.wall_id) for opening in renamed.openings),
     )
 
 

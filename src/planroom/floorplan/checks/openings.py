@@ -41,6 +41,8 @@ WIDTHS_MM: dict[OpeningKind, tuple[float, float]] = {
     OpeningKind.DOOR: (450.0, 1400.0),
     OpeningKind.DOUBLE_DOOR: (600.0, 3000.0),
     OpeningKind.SLIDING_DOOR: (600.0, 6000.0),
+    OpeningKind.FOLDING_DOOR: (500.0, 6000.0),
+    OpeningKind.POCKET_DOOR: (450.0, 2000.0),
     OpeningKind.GARAGE_DOOR: (1800.0, 7500.0),
     OpeningKind.CASED: (450.0, 9000.0),
     OpeningKind.WINDOW: (250.0, 9000.0),

@@ -38,7 +38,7 @@ def refuse_undrawable(plan: Plan) -> None:
 
 def _refuse_storey(storey: Storey) -> None:
     where = f"Storey “{storey.name[:60] or storey.id[:60]}”"
-    others = len(storey.openings) + len(storey.rooms) + len(storey.fixtures)
+    others = len(storey.openings) + len(storey.rooms) + len(storey.standing)
     if len(storey.walls) > MOST_WALLS or others > MOST_OTHERS:
         message = (
             f"{where} has {len(storey.walls)} walls and {others} openings, rooms and fixtures; at most {MOST_WALLS} "
@@ -61,5 +61,5 @@ def _numbers(storey: Storey) -> Iterator[float]:
         yield from (opening.offset_mm, opening.width_mm)
     for room in storey.rooms:
         yield from room.seed
-    for fixture in storey.fixtures:
+    for fixture in storey.standing:
         yield from (*fixture.centre, fixture.width_mm, fixture.depth_mm)

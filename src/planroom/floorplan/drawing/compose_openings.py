@@ -17,6 +17,9 @@ _LEAF_MM = 40.0
 _PANEL_MM = 45.0
 _GARAGE_PANEL_MM = 60.0
 _GLASS_SHARE = 0.13
+_WIDE_FOLDING_MM = 1_100.0
+_FOLD_ALONG, _FOLD_OUT = 0.5, 0.866
+"""Panels folded to 60 degrees: along the wall, and out of it."""
 _DASH_PAPER_MM = (1.1, 0.8)
 
 
@@ -172,6 +175,36 @@ def _sliding_door(place: Place, sheet: Sheet) -> list[AnyItem]:
     ]
 
 
+def _folding_door(place: Place, sheet: Sheet) -> list[AnyItem]:
+    """Two pairs of panels, or one in a narrow opening, folded half open against the jambs on the side of the swing."""
+    style = sheet.style.openings
+    face, side = _side(place) * place.face_mm, _side(place)
+    is_wide = 2 * place.half_mm >= _WIDE_FOLDING_MM
+    panel = place.half_mm / (2 if is_wide else 1)
+    items = _faces(place, "door.threshold", sheet.paint(style.swing))
+    for hinge in tuple(Hinge) if is_wide else (place.opening.hinge,):
+        way = 1.0 if hinge is Hinge.START else -1.0
+        jamb = -way * place.half_mm
+        step, out = way * panel * _FOLD_ALONG, side * panel * _FOLD_OUT
+        fold = (place.at(jamb, face), place.at(jamb + step, face + out), place.at(jamb + 2 * step, face))
+        items.append(_line(place, "door.panel", fold, sheet.paint(style.line)))
+    return items
+
+
+def _pocket_door(place: Place, sheet: Sheet) -> list[AnyItem]:
+    """A panel that stands half out of the wall at its hinge's end; the part inside the wall is dashed."""
+    style = sheet.style.openings
+    half, panel = place.half_mm, min(_PANEL_MM, place.face_mm * 0.8) / 2
+    way = 1.0 if place.opening.hinge is Hinge.START else -1.0
+    jamb, tip = -way * half, 0.0
+    inside = place.block((jamb - way * half, -panel), (jamb, panel))
+    return [
+        *_faces(place, "door.threshold", sheet.paint(style.swing)),
+        _line(place, "door.pocket", (*inside, inside[0]), sheet.paint(style.swing, dash_paper_mm=_DASH_PAPER_MM)),
+        _area(place, "door.panel", place.block((jamb, -panel), (tip, panel)), sheet.paint(style.line, style.leaf_fill)),
+    ]
+
+
 def _garage_door(place: Place, sheet: Sheet) -> list[AnyItem]:
     """A sectional door: its panel in the middle of the wall, the opening dashed on both faces."""
     style = sheet.style.openings
@@ -212,6 +245,8 @@ _DRAWERS: Mapping[OpeningKind, Callable[[Place, Sheet], list[AnyItem]]] = Mappin
         OpeningKind.DOOR: _door,
         OpeningKind.DOUBLE_DOOR: _double_door,
         OpeningKind.SLIDING_DOOR: _sliding_door,
+        OpeningKind.FOLDING_DOOR: _folding_door,
+        OpeningKind.POCKET_DOOR: _pocket_door,
         OpeningKind.GARAGE_DOOR: _garage_door,
         OpeningKind.CASED: _cased,
         OpeningKind.WINDOW: _window,

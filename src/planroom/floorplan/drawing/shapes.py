@@ -7,16 +7,18 @@ from planroom.floorplan.drawing.extent import Bounds, bounds_of_points, turned
 from planroom.floorplan.geometry.cutting import cut
 from planroom.floorplan.geometry.points import Point
 from planroom.floorplan.geometry.region import Region
-from planroom.floorplan.model.plan import Fixture, Storey
+from planroom.floorplan.model.plan import Standing, Storey
 from planroom.floorplan.model.room import Room
 from planroom.floorplan.model.rooms import RoomShape, outline_of, room_shapes, wall_bodies
+from planroom.floorplan.model.wall_kinds import with_wall_kinds
 
 
 class StoreyShapes(msgspec.Struct, frozen=True, kw_only=True):
     """A storey ready to be drawn.
 
     ``walls`` are cut by the openings, ``outlines`` are the storey's outer shapes, ``shapeless`` are rooms that no
-    walls enclose, and ``bounds`` hold everything but text.
+    walls enclose, and ``bounds`` hold everything but text. ``fixtures`` are all that stands on
+    the storey, stairs and columns too.
     """
 
     storey: Storey
@@ -25,13 +27,13 @@ class StoreyShapes(msgspec.Struct, frozen=True, kw_only=True):
     rooms: tuple[RoomShape, ...]
     shapeless: tuple[Room, ...]
     places: tuple[Place, ...]
-    fixtures: tuple[Fixture, ...]
+    fixtures: tuple[Standing, ...]
     bounds: Bounds | None
 
 
 def shapes_of(storey: Storey, tolerance_mm: float) -> StoreyShapes:
     """Work out the shapes of a storey. Openings without a wall, and fixtures without a size, are left out."""
-    ordered = _in_order(storey)
+    ordered = with_wall_kinds(_in_order(storey), tolerance_mm)
     walls = {wall.id: wall for wall in ordered.walls}
     places = tuple(
         place
@@ -40,7 +42,9 @@ def shapes_of(storey: Storey, tolerance_mm: float) -> StoreyShapes:
     )
     rooms = room_shapes(ordered, tolerance_mm)
     shaped = {shape.room.id for shape in rooms}
-    fixtures = tuple(item for item in ordered.fixtures if item.width_mm > 0 and item.depth_mm > 0)
+    fixtures = tuple(
+        item for item in sorted(ordered.standing, key=lambda item: item.id) if item.width_mm > 0 and item.depth_mm > 0
+    )
     outlines = outline_of(ordered, tolerance_mm)
     bodies = wall_bodies(ordered, tolerance_mm)
     return StoreyShapes(
@@ -62,11 +66,10 @@ def _in_order(storey: Storey) -> Storey:
         walls=tuple(sorted(storey.walls, key=lambda item: item.id)),
         openings=tuple(sorted(storey.openings, key=lambda item: item.id)),
         rooms=tuple(sorted(storey.rooms, key=lambda item: item.id)),
-        fixtures=tuple(sorted(storey.fixtures, key=lambda item: item.id)),
     )
 
 
-def _bounds(outlines: tuple[Region, ...], places: tuple[Place, ...], fixtures: tuple[Fixture, ...]) -> Bounds | None:
+def _bounds(outlines: tuple[Region, ...], places: tuple[Place, ...], fixtures: tuple[Standing, ...]) -> Bounds | None:
     points: list[Point] = [point for outline in outlines for point in outline.outline]
     for place in places:
         for hinge, radius, start, end in swings_of(place):

@@ -17,6 +17,8 @@ _OPENING_TITLES = {
     OpeningKind.DOOR: "Door",
     OpeningKind.DOUBLE_DOOR: "Double door",
     OpeningKind.SLIDING_DOOR: "Sliding door",
+    OpeningKind.FOLDING_DOOR: "Folding door",
+    OpeningKind.POCKET_DOOR: "Pocket door",
     OpeningKind.GARAGE_DOOR: "Garage door",
     OpeningKind.CASED: "Opening",
     OpeningKind.WINDOW: "Window",
@@ -58,7 +60,7 @@ def describe(shapes: StoreyShapes, style: Style, *, dimensions: bool) -> str:
 def element_titles(shapes: StoreyShapes) -> dict[str, str]:
     """Give a short title for each element of the plan by its id."""
     titles = {place.opening.id: _OPENING_TITLES[place.opening.kind] for place in shapes.places}
-    titles |= {fixture.id: fixture.kind.value.replace("_", " ").capitalize() for fixture in shapes.fixtures}
+    titles |= {fixture.id: str(fixture.kind).replace("_", " ").capitalize() for fixture in shapes.fixtures}
     rooms = (*(shape.room for shape in shapes.rooms), *shapes.shapeless)
     titles |= {room.id: clean_text(room.label, _MOST_NAME_LETTERS) or "Room" for room in rooms}
     return dict(sorted(titles.items()))

@@ -8,15 +8,17 @@ from typing import Any
 import msgspec
 
 from planroom.floorplan.model.faults import faults_in
-from planroom.floorplan.model.identity import all_ids
+from planroom.floorplan.model.identity import ELEMENT_LISTS, all_ids
 from planroom.floorplan.model.limits import MAX_BYTES, fault_in_text
+from planroom.floorplan.model.older_versions import OLDEST_VERSION, brought_up_to_date
 from planroom.floorplan.model.plan import SCHEMA_VERSION, Plan, Storey
+from planroom.floorplan.model.room import Room
 from planroom.kit.errors import AppError, ErrorKind
+
+_KNOWN_VERSIONS = f"this program reads versions {OLDEST_VERSION} to {SCHEMA_VERSION}"
 
 MAX_FAULTS = 20
 """How many faults are listed; a plan with more is not worth a longer list."""
-
-_ELEMENTS = ("walls", "openings", "rooms", "fixtures")
 
 
 class PlanUnreadable(AppError, ValueError):
@@ -57,7 +59,7 @@ def plan_from_builtins(value: object) -> Plan:
     Raises:
         PlanUnreadable: as for read_plan.
     """
-    _check_version(value)
+    value = brought_up_to_date(value, _version_of(value))
     try:
         plan = msgspec.convert(value, Plan)
     except msgspec.ValidationError:
@@ -107,11 +109,15 @@ def faults_of_plan(plan: Plan) -> Iterator[str]:
 
 def _faults_of_storey(storey: Storey, path: str) -> Iterator[str]:
     yield from _text_fault(f"{path}.name", storey.name)
-    for name in _ELEMENTS:
+    for name in ELEMENT_LISTS:
         for index, element in enumerate(getattr(storey, name)):
             yield from _text_fault(f"{path}.{name}[{index}].id", element.id)
     for index, room in enumerate(storey.rooms):
         yield from _text_fault(f"{path}.rooms[{index}].label", room.label)
+        yield from _slope_fault(f"{path}.rooms[{index}].slope", room)
+    for name in ("dimensions", "notes"):
+        for index, element in enumerate(getattr(storey, name)):
+            yield from _text_fault(f"{path}.{name}[{index}].text", element.text)
     walls = {wall.id for wall in storey.walls}
     for index, opening in enumerate(storey.openings):
         if opening.wall_id not in walls:
@@ -124,16 +130,21 @@ def _text_fault(path: str, text: str) -> Iterator[str]:
         yield f"{path}: {fault}"
 
 
-def _check_version(value: object) -> None:
+def _slope_fault(path: str, room: Room) -> Iterator[str]:
+    if not room.is_slope_sound:
+        yield f"{path}: heights must rise from one entry to the next, and shares must not"
+
+
+def _version_of(value: object) -> int:
+    """Give the schema version of a plan that this program can read."""
     if not isinstance(value, dict):
         raise PlanUnreadable(["$: is no object; a plan is one"])
     if "schema_version" not in value:
-        raise PlanUnreadable([f"$.schema_version: is missing; this program reads version {SCHEMA_VERSION}"])
+        raise PlanUnreadable([f"$.schema_version: is missing; {_KNOWN_VERSIONS}"])
     version = value["schema_version"]
-    if version != SCHEMA_VERSION or isinstance(version, bool):
-        raise PlanUnreadable(
-            [f"$.schema_version: {version!r:.40} is unknown; this program reads version {SCHEMA_VERSION}"]
-        )
+    if type(version) is not int or not OLDEST_VERSION <= version <= SCHEMA_VERSION:
+        raise PlanUnreadable([f"$.schema_version: {version!r:.40} is unknown; {_KNOWN_VERSIONS}"])
+    return version
 
 
 def _without_negative_zero(value: Any) -> Any:  # noqa: ANN401 - JSON data is of any type

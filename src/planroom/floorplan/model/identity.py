@@ -4,13 +4,16 @@ from collections.abc import Iterable, Iterator
 
 from planroom.floorplan.model.plan import Plan
 
+ELEMENT_LISTS = ("walls", "openings", "rooms", "fixtures", "stairs", "columns", "dimensions", "notes")
+"""The fields of a storey that list its elements."""
+
 
 def all_ids(plan: Plan) -> Iterator[str]:
-    """Give the id of every storey, wall, opening, room and fixture, repeated ones as often as they occur."""
+    """Give the id of every storey and of all that is on it, repeated ones as often as they occur."""
     for storey in plan.storeys:
         yield storey.id
-        for elements in (storey.walls, storey.openings, storey.rooms, storey.fixtures):
-            for element in elements:
+        for name in ELEMENT_LISTS:
+            for element in getattr(storey, name):
                 yield element.id
 
 

@@ -19,6 +19,7 @@ ElementId = Annotated[str, msgspec.Meta(min_length=1, max_length=MAX_ID_LENGTH)]
 Text = Annotated[str, msgspec.Meta(max_length=MAX_TEXT_LENGTH)]
 Size = Annotated[float, msgspec.Meta(ge=MIN_SIZE_MM, le=MAX_SIZE_MM)]
 Elements = msgspec.Meta(max_length=MAX_ELEMENTS)
+Turn = Annotated[float, msgspec.Meta(ge=-360, le=360)]
 
 _FIRST_PRINTABLE = " "
 _DELETE = "\x7f"

@@ -20,16 +20,18 @@ class Wall(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """A straight wall along the axis ``start``-``end``, its thickness half on each side, in millimetres.
 
     ``thickness_assumed`` marks a thickness that was not in the source (formats rule 3). ``height_mm`` None means the
-    storey's ceiling height.
+    storey's ceiling height. ``kind`` None means that it follows from what lies beside the wall (``wall_kinds``).
+    ``load_bearing`` is what somebody said; it cannot be seen.
     """
 
     id: ElementId
     start: Point
     end: Point
     thickness_mm: Size
-    kind: WallKind = WallKind.INTERIOR
+    kind: WallKind | None = None
     height_mm: Size | None = None
     thickness_assumed: bool = False
+    load_bearing: bool = False
 
     @property
     def length_mm(self) -> float:

@@ -11,6 +11,7 @@ from planroom.floorplan.drawing.backends.recording import Recording
 from planroom.floorplan.drawing.scene import Arc, Area, Layer, Line, Symbol
 from planroom.floorplan.geometry.points import Point, distance_mm
 from planroom.floorplan.geometry.region import in_ring, signed_area_mm2
+from planroom.floorplan.model.building_parts import Column
 from planroom.floorplan.model.opening import Hinge, Opening, OpeningKind, Swing
 from planroom.floorplan.model.plan import Fixture, FixtureKind, Plan
 
@@ -166,3 +167,27 @@ def turned_plan(plan: Plan, turn: float) -> Plan:
         for storey in plan.storeys
     )
     return msgspec.structs.replace(plan, storeys=storeys)
+
+
+@pytest.mark.parametrize("kind", [OpeningKind.FOLDING_DOOR, OpeningKind.POCKET_DOOR])
+@pytest.mark.parametrize("hinge", list(Hinge))
+@pytest.mark.parametrize("width_mm", [800.0, 1_600.0])
+def test_folding_and_pocket_doors_show_their_panels_where_they_are_hung(
+    kind: OpeningKind, hinge: Hinge, width_mm: float
+) -> None:
+    door = Opening(id="o", wall_id="s-w0", kind=kind, offset_mm=2_000, width_mm=width_mm, hinge=hinge)
+    plan = box_plan(4_000, 3_000)
+    storey = msgspec.structs.replace(plan.storeys[0], openings=(door,))
+    recording = recordings(msgspec.structs.replace(plan, storeys=(storey,)))[0]
+    panels = recording.items("door.panel")
+    assert len(panels) == (2 if kind is OpeningKind.FOLDING_DOOR and width_mm > 1_100 else 1)
+    assert len(recording.items("door.pocket")) == (kind is OpeningKind.POCKET_DOOR)
+
+
+def test_a_round_column_is_drawn_round() -> None:
+    column = Column(id="c", centre=Point(2_000, 1_500), width_mm=400, depth_mm=400, round=True)
+    plan = box_plan(4_000, 3_000)
+    storey = msgspec.structs.replace(plan.storeys[0], columns=(column,))
+    (symbol,) = recordings(msgspec.structs.replace(plan, storeys=(storey,)))[0].of("c")
+    assert isinstance(symbol, Symbol)
+    assert symbol.name == "round_column"

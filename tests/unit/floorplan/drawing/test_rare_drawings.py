@@ -24,6 +24,7 @@ from planroom.floorplan.drawing.wording import slug
 from planroom.floorplan.geometry.cells import corners_inside
 from planroom.floorplan.geometry.points import Point
 from planroom.floorplan.geometry.region import region_of
+from planroom.floorplan.model.building_parts import Column
 from planroom.floorplan.model.opening import Opening, OpeningKind
 from planroom.floorplan.model.plan import Fixture, FixtureKind, Plan, Storey
 from planroom.floorplan.model.room import Room, RoomType
@@ -60,9 +61,9 @@ def test_labels_of_chosen_room_types_can_be_left_out() -> None:
 
 
 def test_a_floor_with_only_fixtures_has_no_dimension_lines() -> None:
-    column = Fixture(id="f", kind=FixtureKind.COLUMN, centre=Point(0, 0), width_mm=400, depth_mm=400)
+    column = Column(id="f", centre=Point(0, 0), width_mm=400, depth_mm=400)
     lower = box_plan(4000, 3000).storeys[0]
-    upper = Storey(id="t", name="Roof", fixtures=(column,), elevation_mm=3000, level=1)
+    upper = Storey(id="t", name="Roof", columns=(column,), elevation_mm=3000, level=1)
     roof = recordings(Plan(storeys=(lower, upper)))[1]
     assert roof.items("fixture.column")
     assert not roof.items("dimension")

@@ -103,16 +103,16 @@ def test_a_plan_beyond_the_byte_limit_is_not_even_decoded() -> None:
         read_plan(b" " * (MAX_BYTES + 1))
 
 
-@pytest.mark.parametrize("version", [0, 2, "1", None, 1.5, True, [1] * 1_000])
+@pytest.mark.parametrize("version", [0, 3, "1", None, 1.5, True, [1] * 1_000])
 def test_an_unknown_schema_version_is_named(version: object) -> None:
     (fault,) = _faults_of({"schema_version": version})
     assert fault.startswith("$.schema_version: ")
-    assert "this program reads version 1" in fault
+    assert "this program reads versions 1 to 2" in fault
     assert len(fault) < 150
 
 
 def test_a_missing_schema_version_is_named() -> None:
-    assert _faults_of({}) == ("$.schema_version: is missing; this program reads version 1",)
+    assert _faults_of({}) == ("$.schema_version: is missing; this program reads versions 1 to 2",)
 
 
 def test_all_faults_are_listed_with_their_places() -> None:

@@ -16,6 +16,9 @@ OPERATIONS = (
     "move_wall", "add_wall", "remove_wall", "split_wall", "set_wall_thickness", "set_wall_kind",
     "add_opening", "move_opening", "remove_opening", "set_opening_kind", "set_opening_width", "set_opening_swing",
     "set_storey_name", "scale_plan",
+    "set_wall_ends", "set_wall_properties", "set_opening_heights", "add_fixture", "add_stair", "set_stair",
+    "add_column", "add_dimension", "add_note", "set_text", "move_element", "remove_element",
+    "add_storey", "remove_storey", "set_storey_properties", "set_plan_properties",
 )  # fmt: skip
 
 

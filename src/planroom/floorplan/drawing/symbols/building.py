@@ -33,6 +33,11 @@ def column(sketch: Sketch) -> None:
     sketch.solid()
 
 
+def round_column(sketch: Sketch) -> None:
+    """A round column: a circle as wide as its narrower side."""
+    sketch.circle((0, 0), sketch.least_mm / 2)
+
+
 def other(sketch: Sketch) -> None:
     """Anything else: a box with a fine diagonal."""
     sketch.box((-0.5, -0.5), (0.5, 0.5), 20.0)

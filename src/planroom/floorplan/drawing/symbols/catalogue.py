@@ -7,14 +7,14 @@ from planroom.floorplan.drawing.scene import Layer, Symbol
 from planroom.floorplan.drawing.sheet import Sheet
 from planroom.floorplan.drawing.symbols import bathroom, building, kitchen
 from planroom.floorplan.drawing.symbols.sketch import Sketch
-from planroom.floorplan.model.plan import Fixture, FixtureKind
+from planroom.floorplan.model.plan import FixtureKind, Standing
 
-SYMBOLS: Mapping[FixtureKind, Callable[[Sketch], None]] = MappingProxyType(
+SYMBOLS: Mapping[str, Callable[[Sketch], None]] = MappingProxyType(
     {
-        FixtureKind.STAIRS: building.stairs,
+        "stairs": building.stairs,
+        "column": building.column,
+        "round_column": building.round_column,
         FixtureKind.FIREPLACE: building.fireplace,
-        FixtureKind.COLUMN: building.column,
-        FixtureKind.OTHER: building.other,
         FixtureKind.BATHTUB: bathroom.bathtub,
         FixtureKind.SHOWER: bathroom.shower,
         FixtureKind.TOILET: bathroom.toilet,
@@ -24,20 +24,22 @@ SYMBOLS: Mapping[FixtureKind, Callable[[Sketch], None]] = MappingProxyType(
         FixtureKind.REFRIGERATOR: kitchen.refrigerator,
     }
 )
+"""By kind; what has no symbol of its own is drawn as a box."""
 
 
-def symbol_of(fixture: Fixture, sheet: Sheet) -> Symbol:
-    """Draw a fixture as its symbol.
+def symbol_of(fixture: Standing, sheet: Sheet) -> Symbol:
+    """Draw a fixture, stair or column as its symbol.
 
     The fixture's own y axis points to its back, where the wall is; a flight of stairs goes up that way.
     """
-    sketch = Sketch(sheet, f"fixture.{fixture.kind.value}", fixture.width_mm, fixture.depth_mm)
-    SYMBOLS[fixture.kind](sketch)
+    kind = str(fixture.kind)
+    sketch = Sketch(sheet, f"fixture.{kind}", fixture.width_mm, fixture.depth_mm)
+    SYMBOLS.get(kind, building.other)(sketch)
     return Symbol(
         layer=Layer.FIXTURES,
-        role=f"fixture.{fixture.kind.value}",
+        role=f"fixture.{kind}",
         element_id=fixture.id,
-        name=fixture.kind.value,
+        name=kind,
         at=fixture.centre,
         turn_deg=fixture.turn_deg,
         width_mm=fixture.width_mm,

@@ -8,12 +8,24 @@ from typing import Annotated
 import msgspec
 
 from planroom.floorplan.geometry.points import MAX_COORDINATE_MM
+from planroom.floorplan.model.edits.furnishing import (
+    AddColumn,
+    AddDimension,
+    AddFixture,
+    AddNote,
+    AddStair,
+    MoveElement,
+    RemoveElement,
+    SetStair,
+    SetText,
+)
 from planroom.floorplan.model.edits.merge_rooms import MergeRooms
 from planroom.floorplan.model.edits.move_wall import MoveWall
 from planroom.floorplan.model.edits.openings import (
     AddOpening,
     MoveOpening,
     RemoveOpening,
+    SetOpeningHeights,
     SetOpeningKind,
     SetOpeningSwing,
     SetOpeningWidth,
@@ -21,8 +33,22 @@ from planroom.floorplan.model.edits.openings import (
 from planroom.floorplan.model.edits.refusals import EditRefused, EditsUnreadable, ValueOutOfRange
 from planroom.floorplan.model.edits.rooms import AddRoom, RemoveRoom, SetRoomLabel, SetRoomProperties, SetRoomType
 from planroom.floorplan.model.edits.scale_plan import ScalePlan
-from planroom.floorplan.model.edits.storeys import SetStoreyName
-from planroom.floorplan.model.edits.walls import AddWall, RemoveWall, SetWallKind, SetWallThickness, SplitWall
+from planroom.floorplan.model.edits.storeys import (
+    AddStorey,
+    RemoveStorey,
+    SetPlanProperties,
+    SetStoreyName,
+    SetStoreyProperties,
+)
+from planroom.floorplan.model.edits.walls import (
+    AddWall,
+    RemoveWall,
+    SetWallEnds,
+    SetWallKind,
+    SetWallProperties,
+    SetWallThickness,
+    SplitWall,
+)
 from planroom.floorplan.model.faults import faults_in
 from planroom.floorplan.model.limits import MAX_BYTES, MAX_EDITS
 from planroom.floorplan.model.plan import Plan
@@ -40,13 +66,29 @@ Edit = (
     | SplitWall
     | SetWallThickness
     | SetWallKind
+    | SetWallEnds
+    | SetWallProperties
     | AddOpening
     | MoveOpening
     | RemoveOpening
     | SetOpeningKind
     | SetOpeningWidth
     | SetOpeningSwing
+    | SetOpeningHeights
+    | AddFixture
+    | AddStair
+    | SetStair
+    | AddColumn
+    | AddDimension
+    | AddNote
+    | SetText
+    | MoveElement
+    | RemoveElement
+    | AddStorey
+    | RemoveStorey
     | SetStoreyName
+    | SetStoreyProperties
+    | SetPlanProperties
     | ScalePlan
 )
 """Every named operation; on the wire the field ``op`` says which."""

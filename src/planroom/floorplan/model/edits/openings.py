@@ -6,15 +6,22 @@ from planroom.floorplan.geometry.points import Coordinate
 from planroom.floorplan.model.edits.operation import (
     Operation,
     check_size,
+    check_size_given,
     find_opening,
     find_wall,
     new_element_id,
     with_element,
     with_storey,
 )
-from planroom.floorplan.model.edits.refusals import ElementKind, MoveUnclear, OpeningOffWall, OpeningsWouldOverlap
-from planroom.floorplan.model.limits import ElementId, Size
-from planroom.floorplan.model.opening import Hinge, Opening, OpeningKind, Swing
+from planroom.floorplan.model.edits.refusals import (
+    ElementKind,
+    MoveUnclear,
+    OpeningOffWall,
+    OpeningsWouldOverlap,
+    ValueOutOfRange,
+)
+from planroom.floorplan.model.limits import MAX_SIZE_MM, ElementId, Size
+from planroom.floorplan.model.opening import Hinge, Opening, OpeningKind, Reveal, Swing
 from planroom.floorplan.model.plan import Plan, Storey
 from planroom.floorplan.model.wall import Wall
 
@@ -129,6 +136,30 @@ class SetOpeningWidth(Operation, frozen=True, kw_only=True, tag="set_opening_wid
         changed = msgspec.structs.replace(opening, width_mm=self.width_mm)
         check_opening(storey, wall, changed, plan.tolerance_mm)
         return _with_opening(plan, storey, changed)
+
+
+class SetOpeningHeights(Operation, frozen=True, kw_only=True, tag="set_opening_heights"):
+    """Say how high an opening is, where it begins and how deep its reveal is; left out stays, null is unknown."""
+
+    opening_id: ElementId
+    height_mm: Size | msgspec.UnsetType | None = msgspec.UNSET
+    sill_mm: Coordinate | msgspec.UnsetType | None = msgspec.UNSET
+    reveal_mm: Reveal | msgspec.UnsetType | None = msgspec.UNSET
+
+    def applied_to(self, plan: Plan) -> Plan:
+        """Give the plan with the opening's heights set."""
+        check_size_given("An opening's height", self.height_mm)
+        if isinstance(self.reveal_mm, int | float) and not 0 <= self.reveal_mm <= MAX_SIZE_MM:
+            raise ValueOutOfRange(
+                what="A reveal", says=f"must be between 0 and {MAX_SIZE_MM:.0f} mm, not {self.reveal_mm:g}"
+            )
+        storey, opening = find_opening(plan, self.opening_id)
+        said = {
+            name: value
+            for name in ("height_mm", "sill_mm", "reveal_mm")
+            if (value := getattr(self, name)) is not msgspec.UNSET
+        }
+        return _with_opening(plan, storey, msgspec.structs.replace(opening, **said))
 
 
 class SetOpeningSwing(Operation, frozen=True, kw_only=True, tag="set_opening_swing"):

@@ -5,6 +5,8 @@ from typing import TypeVar
 
 import msgspec
 
+from planroom.floorplan.model.annotations import Dimension, Note
+from planroom.floorplan.model.building_parts import Column, Stair
 from planroom.floorplan.model.edits.refusals import ElementIdTaken, ElementKind, ElementUnknown, ValueOutOfRange
 from planroom.floorplan.model.identity import ids_of, numbered_id
 from planroom.floorplan.model.limits import MAX_SIZE_MM, MIN_SIZE_MM, fault_in_text
@@ -13,7 +15,11 @@ from planroom.floorplan.model.plan import Fixture, Plan, Storey
 from planroom.floorplan.model.room import Room
 from planroom.floorplan.model.wall import Wall
 
-_Element = TypeVar("_Element", Wall, Opening, Room, Storey, Fixture)
+Furnishing = Fixture | Stair | Column | Dimension | Note
+"""What stands or is written on a storey and shapes no room."""
+
+_Element = TypeVar("_Element", Wall, Opening, Room, Storey, Fixture, Stair, Column, Dimension, Note)
+_FURNISHINGS = ("fixtures", "stairs", "columns", "dimensions", "notes")
 
 
 class Operation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="op"):
@@ -59,6 +65,16 @@ def find_room(plan: Plan, room_id: str) -> tuple[Storey, Room]:
     raise ElementUnknown(ElementKind.ROOM, room_id)
 
 
+def find_furnishing(plan: Plan, element_id: str) -> tuple[Storey, str, Furnishing]:
+    """Look up what stands or is written on a storey by its id, with its storey and the storey's field that lists it."""
+    for storey in plan.storeys:
+        for name in _FURNISHINGS:
+            for element in getattr(storey, name):
+                if element.id == element_id:
+                    return storey, name, element
+    raise ElementUnknown(ElementKind.FURNISHING, element_id)
+
+
 def with_element(elements: tuple[_Element, ...], changed: _Element) -> tuple[_Element, ...]:
     """Put a changed element in the place of the one with the same id."""
     return tuple(changed if element.id == changed.id else element for element in elements)
@@ -91,6 +107,12 @@ def check_size(what: str, size_mm: float) -> None:
     """Refuse a size that is not positive, or absurdly small or large."""
     if not MIN_SIZE_MM <= size_mm <= MAX_SIZE_MM:
         raise ValueOutOfRange(what, f"must be between {MIN_SIZE_MM:.0f} and {MAX_SIZE_MM:.0f} mm, not {size_mm:g}")
+
+
+def check_size_given(what: str, size_mm: float | msgspec.UnsetType | None) -> None:
+    """Refuse a size as check_size does, if one is given."""
+    if isinstance(size_mm, int | float):
+        check_size(what, size_mm)
 
 
 def check_text(what: str, text: str) -> None:

@@ -25,6 +25,9 @@ class ElementKind(StrEnum):
     WALL = "wall"
     OPENING = "opening"
     ROOM = "room"
+    STAIR = "stair"
+    TEXT = "note or dimension"
+    FURNISHING = "fixture, stair, column, dimension or note"
 
 
 class ElementUnknown(EditRefused):

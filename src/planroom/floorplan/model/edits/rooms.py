@@ -1,12 +1,14 @@
 """Edits of rooms: what they are called and what they are, adding, removing and merging them."""
 
+from typing import Annotated
+
 import msgspec
 
 from planroom.floorplan.geometry.points import Point
 from planroom.floorplan.geometry.region import contains
 from planroom.floorplan.model.edits.operation import (
     Operation,
-    check_size,
+    check_size_given,
     check_text,
     find_room,
     find_storey,
@@ -14,10 +16,10 @@ from planroom.floorplan.model.edits.operation import (
     with_element,
     with_storey,
 )
-from planroom.floorplan.model.edits.refusals import RoomPlaceOpen, RoomPlaceTaken
+from planroom.floorplan.model.edits.refusals import RoomPlaceOpen, RoomPlaceTaken, ValueOutOfRange
 from planroom.floorplan.model.limits import ElementId, Size, Text
 from planroom.floorplan.model.plan import Plan, Storey
-from planroom.floorplan.model.room import Room, RoomType
+from planroom.floorplan.model.room import MAX_SLOPE_POINTS, FloorShare, Room, RoomType
 from planroom.floorplan.model.room_names import type_of_label
 from planroom.floorplan.model.rooms import faces_of_walls, room_faces
 
@@ -54,24 +56,31 @@ class SetRoomType(Operation, frozen=True, kw_only=True, tag="set_room_type"):
 
 
 class SetRoomProperties(Operation, frozen=True, kw_only=True, tag="set_room_properties"):
-    """Say whether a room is finished and enclosed and how high it is; what is left out stays (area rule C4)."""
+    """Say what of a room decides whether its area counts (area rules A5, B1 and C4); what is left out stays.
+
+    A ceiling height of null gives the room the storey's again; an empty slope makes the ceiling flat.
+    """
 
     room_id: ElementId
     finished: bool | None = None
     enclosed: bool | None = None
-    ceiling_height_mm: Size | None = None
+    heated: bool | None = None
+    permitted: bool | None = None
+    ceiling_height_mm: Size | msgspec.UnsetType | None = msgspec.UNSET
+    slope: Annotated[tuple[FloorShare, ...], msgspec.Meta(max_length=MAX_SLOPE_POINTS)] | None = None
 
     def applied_to(self, plan: Plan) -> Plan:
         """Give the plan with the room's properties set."""
         storey, room = find_room(plan, self.room_id)
-        if self.finished is not None:
-            room = msgspec.structs.replace(room, finished=self.finished)
-        if self.enclosed is not None:
-            room = msgspec.structs.replace(room, enclosed=self.enclosed)
-        if self.ceiling_height_mm is not None:
-            check_size("A ceiling height", self.ceiling_height_mm)
-            room = msgspec.structs.replace(room, ceiling_height_mm=self.ceiling_height_mm)
-        return with_room(plan, storey, room)
+        check_size_given("A ceiling height", self.ceiling_height_mm)
+        names = ("finished", "enclosed", "heated", "permitted", "slope")
+        said = {name: value for name in names if (value := getattr(self, name)) is not None}
+        if self.ceiling_height_mm is not msgspec.UNSET:
+            said["ceiling_height_mm"] = self.ceiling_height_mm
+        changed: Room = msgspec.structs.replace(room, **said)
+        if not changed.is_slope_sound:
+            raise ValueOutOfRange(what="A slope", says="must have heights that rise and shares that do not")
+        return with_room(plan, storey, changed)
 
 
 class AddRoom(Operation, frozen=True, kw_only=True, tag="add_room"):

@@ -1,10 +1,11 @@
 """The edit that sets the plan's scale by one known measure."""
 
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import msgspec
 
 from planroom.floorplan.geometry.points import Point
+from planroom.floorplan.model.building_parts import Column, Stair
 from planroom.floorplan.model.edits.operation import Operation, check_size, check_text
 from planroom.floorplan.model.edits.refusals import ValueOutOfRange
 from planroom.floorplan.model.faults import faults_in
@@ -16,6 +17,8 @@ GIVEN_UNCERTAINTY = 0.01
 """A measure that a person gives is read to about one hundredth."""
 
 _DECIMALS = 4
+
+_Standing = TypeVar("_Standing", Fixture, Stair, Column)
 
 
 class ScalePlan(Operation, frozen=True, kw_only=True, tag="scale_plan"):
@@ -55,12 +58,30 @@ def _scaled_storey(storey: Storey, factor: float) -> Storey:
         walls=tuple(_scaled_wall(wall, factor) for wall in storey.walls),
         openings=tuple(
             msgspec.structs.replace(
-                opening, offset_mm=_scaled(opening.offset_mm, factor), width_mm=_scaled(opening.width_mm, factor)
+                opening,
+                offset_mm=_scaled(opening.offset_mm, factor),
+                width_mm=_scaled(opening.width_mm, factor),
+                reveal_mm=None if opening.reveal_mm is None else _scaled(opening.reveal_mm, factor),
             )
             for opening in storey.openings
         ),
         rooms=tuple(msgspec.structs.replace(room, seed=_scaled_point(room.seed, factor)) for room in storey.rooms),
-        fixtures=tuple(_scaled_fixture(fixture, factor) for fixture in storey.fixtures),
+        fixtures=tuple(_scaled_standing(fixture, factor) for fixture in storey.fixtures),
+        stairs=tuple(
+            msgspec.structs.replace(_scaled_standing(stair, factor), opening=_scaled_ring(stair.opening, factor))
+            for stair in storey.stairs
+        ),
+        columns=tuple(_scaled_standing(column, factor) for column in storey.columns),
+        dimensions=tuple(
+            msgspec.structs.replace(
+                dimension,
+                start=_scaled_point(dimension.start, factor),
+                end=_scaled_point(dimension.end, factor),
+                aside_mm=_scaled(dimension.aside_mm, factor),
+            )
+            for dimension in storey.dimensions
+        ),
+        notes=tuple(msgspec.structs.replace(note, place=_scaled_point(note.place, factor)) for note in storey.notes),
     )
 
 
@@ -71,13 +92,17 @@ def _scaled_wall(wall: Wall, factor: float) -> Wall:
     )
 
 
-def _scaled_fixture(fixture: Fixture, factor: float) -> Fixture:
+def _scaled_standing(item: _Standing, factor: float) -> _Standing:
     return msgspec.structs.replace(
-        fixture,
-        centre=_scaled_point(fixture.centre, factor),
-        width_mm=_scaled(fixture.width_mm, factor),
-        depth_mm=_scaled(fixture.depth_mm, factor),
+        item,
+        centre=_scaled_point(item.centre, factor),
+        width_mm=_scaled(item.width_mm, factor),
+        depth_mm=_scaled(item.depth_mm, factor),
     )
+
+
+def _scaled_ring(ring: tuple[Point, ...] | None, factor: float) -> tuple[Point, ...] | None:
+    return None if ring is None else tuple(_scaled_point(point, factor) for point in ring)
 
 
 def _scaled_point(point: Point, factor: float) -> Point:

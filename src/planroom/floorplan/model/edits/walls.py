@@ -5,9 +5,11 @@ from typing import Annotated
 import msgspec
 
 from planroom.floorplan.geometry.points import Coordinate, Point, distance_mm
+from planroom.floorplan.model.edits.openings import check_opening
 from planroom.floorplan.model.edits.operation import (
     Operation,
     check_size,
+    check_size_given,
     find_storey,
     find_wall,
     new_element_id,
@@ -29,12 +31,15 @@ class AddWall(Operation, frozen=True, kw_only=True, tag="add_wall"):
     start: Annotated[Point, msgspec.Meta(description="Start of the axis, [x_mm, y_mm].")]
     end: Annotated[Point, msgspec.Meta(description="End of the axis, [x_mm, y_mm].")]
     thickness_mm: Size
-    kind: WallKind = WallKind.INTERIOR
+    kind: WallKind | None = None
+    height_mm: Size | None = None
+    load_bearing: bool = False
     id: ElementId | None = None
 
     def applied_to(self, plan: Plan) -> Plan:
         """Give the plan with the wall added and its rooms found anew."""
         check_size("A wall's thickness", self.thickness_mm)
+        check_size_given("A wall's height", self.height_mm)
         storey = find_storey(plan, self.storey_id)
         if distance_mm(self.start, self.end) <= plan.tolerance_mm:
             raise ValueOutOfRange(what="A wall's end", says="must be another point than its start")
@@ -44,6 +49,8 @@ class AddWall(Operation, frozen=True, kw_only=True, tag="add_wall"):
             end=self.end,
             thickness_mm=self.thickness_mm,
             kind=self.kind,
+            height_mm=self.height_mm,
+            load_bearing=self.load_bearing,
         )
         after = msgspec.structs.replace(storey, walls=(*storey.walls, wall))
         return with_storey(plan, with_rooms_rederived(storey, after, plan.tolerance_mm, keep_all=False))
@@ -113,11 +120,50 @@ class SetWallThickness(Operation, frozen=True, kw_only=True, tag="set_wall_thick
         return with_storey(plan, with_rooms_rederived(storey, after, plan.tolerance_mm, keep_all=True))
 
 
-class SetWallKind(Operation, frozen=True, kw_only=True, tag="set_wall_kind"):
-    """Say what a wall separates: inside from outside, two dwellings, or two rooms."""
+class SetWallEnds(Operation, frozen=True, kw_only=True, tag="set_wall_ends"):
+    """Put the ends of a wall's axis elsewhere; other walls stay, openings keep their distance from the start."""
 
     wall_id: ElementId
-    kind: WallKind
+    start: Point
+    end: Point
+
+    def applied_to(self, plan: Plan) -> Plan:
+        """Give the plan with the wall in its new place and its rooms found anew."""
+        storey, wall = find_wall(plan, self.wall_id)
+        if distance_mm(self.start, self.end) <= plan.tolerance_mm:
+            raise ValueOutOfRange(what="A wall's end", says="must be another point than its start")
+        changed = msgspec.structs.replace(wall, start=self.start, end=self.end)
+        after = msgspec.structs.replace(storey, walls=with_element(storey.walls, changed))
+        for opening in after.openings:
+            if opening.wall_id == wall.id:
+                check_opening(after, changed, opening, plan.tolerance_mm)
+        return with_storey(plan, with_rooms_rederived(storey, after, plan.tolerance_mm, keep_all=False))
+
+
+class SetWallProperties(Operation, frozen=True, kw_only=True, tag="set_wall_properties"):
+    """Say how high a wall is and whether it bears loads; what is left out stays, a null height is the storey's."""
+
+    wall_id: ElementId
+    height_mm: Size | msgspec.UnsetType | None = msgspec.UNSET
+    load_bearing: bool | None = None
+
+    def applied_to(self, plan: Plan) -> Plan:
+        """Give the plan with the wall changed; no room changes its shape."""
+        check_size_given("A wall's height", self.height_mm)
+        storey, wall = find_wall(plan, self.wall_id)
+        changed = msgspec.structs.replace(
+            wall,
+            height_mm=wall.height_mm if self.height_mm is msgspec.UNSET else self.height_mm,
+            load_bearing=wall.load_bearing if self.load_bearing is None else self.load_bearing,
+        )
+        return with_storey(plan, msgspec.structs.replace(storey, walls=with_element(storey.walls, changed)))
+
+
+class SetWallKind(Operation, frozen=True, kw_only=True, tag="set_wall_kind"):
+    """Say what a wall separates: inside from outside, two dwellings, or two rooms; null lets its sides tell."""
+
+    wall_id: ElementId
+    kind: WallKind | None
 
     def applied_to(self, plan: Plan) -> Plan:
         """Give the plan with the wall's kind set."""
