@@ -43,6 +43,14 @@ class Refusal(NamedTuple):
 
 
 @pytest.fixture
+def expired_key(database: Database, customer: Customer, clock: FixedClock) -> str:
+    """A key that ended yesterday."""
+    key = make_key(database, customer, Scope.ADMIN, lifetime_days=1)
+    clock.advance(2 * SECONDS_IN_A_DAY)
+    return key
+
+
+@pytest.fixture
 def stage(client: IntegrateClient, database: Database, customer: Customer) -> Stage:
     """The company with a Collaborator, who owns the orders that are made: every role of the company sees them."""
     return Stage(client, database, customer, make_person(database, customer, Role.COLLABORATOR))
@@ -76,10 +84,10 @@ def test_every_route_has_its_row() -> None:
 
 @every_call
 def test_who_may_not_is_refused_and_changes_nothing(
-    stage: Stage, clock: FixedClock, stranger: Customer, call: Call
+    expired_key: str, stage: Stage, stranger: Customer, call: Call
 ) -> None:
     path = fill(call, stage)
-    refused = [*_without_a_valid_key(stage, clock), *_without_the_permission(stage, call)]
+    refused = [*_without_a_valid_key(stage, expired_key), *_without_the_permission(stage, call)]
 
     told = {refusal.caller: make(refusal.client, call, path) for refusal in refused}
     assert {caller: (reply.status_code, reply.json()["code"]) for caller, reply in told.items()} == {
@@ -109,13 +117,11 @@ def test_a_key_may_what_its_scope_may(stage: Stage, call: Call, scope: Scope) ->
     assert reply.status_code == call.own, reply.text
 
 
-def _without_a_valid_key(stage: Stage, clock: FixedClock) -> list[Refusal]:
-    expired = make_key(stage.database, stage.customer, Scope.ADMIN, lifetime_days=1)
-    clock.advance(2 * SECONDS_IN_A_DAY)
+def _without_a_valid_key(stage: Stage, expired_key: str) -> list[Refusal]:
     return [
         Refusal("nobody", stage.client.with_key(None), 401, "api_key_missing"),
         Refusal("a wrong key", stage.client.with_key("pk_live_wrong"), 401, "api_key_invalid"),
-        Refusal("an expired key", stage.client.with_key(expired), 401, "api_key_invalid"),
+        Refusal("an expired key", stage.client.with_key(expired_key), 401, "api_key_invalid"),
         Refusal("a key as a token", stage.client.with_token(stage.customer.api_key), 401, "api_key_invalid"),
         Refusal("an operator", stage.client.with_key(make_operator(stage.database)), 403, "role_not_allowed"),
     ]

@@ -1,0 +1,120 @@
+"""Every call of the Integrate API, as data: what it needs, and what it answers.
+
+A route without a row fails tests/api/test_integrate_callers.py. A row's path is the route's own. The objects that its
+placeholders name are made by ``MAKERS``: an ``order_id`` is a delivered order with an open change request, and ``use``
+picks another one where the call needs it.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from tests.support.bodies import CHANGE_REQUEST, SMALL_ORDER
+from tests.support.customers import Customer
+from tests.support.integrate import IntegrateClient
+from tests.support.people import Person
+from tests.support.production import deliver
+
+from planroom.features.companies.rules import Permission
+from planroom.infra.database.unit_of_work import Database
+
+
+@dataclass(frozen=True)
+class Call:
+    """A call, the permission that it needs, and what its own company's Manager and another company's are answered.
+
+    ``other`` is 404 for a call about one object unless told otherwise, and the same as ``own`` for one about none.
+    """
+
+    method: str
+    path: str
+    permission: Permission | None
+    body: Any = None
+    own: int = 200
+    other: int = 0
+    use: Mapping[str, str] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.path}"
+
+    @property
+    def placeholders(self) -> list[str]:
+        """The names in the path's braces."""
+        return re.findall(r"\{(\w+)\}", self.path)
+
+    @property
+    def of_another_company(self) -> int:
+        """What another company's Manager is answered."""
+        return self.other or (404 if "{" in self.path else self.own)
+
+
+ANOTHER_SOURCE = {"source": "https://drawings.example.com/2.png"}
+SEE, ORDER = Permission.READ_ORDERS, Permission.CREATE_ORDERS
+
+CALLS = [
+    Call("GET", "/companies/info", Permission.READ_COMPANY),
+    Call("PATCH", "/companies/webhook", Permission.SET_WEBHOOKS, {"webhook_triggers": []}),
+    Call("DELETE", "/companies/webhook", Permission.SET_WEBHOOKS),
+    Call("GET", "/companies/package", Permission.READ_COMPANY),
+    Call("PATCH", "/companies/package", Permission.EDIT_COMPANY, {"add_ons": ["6h_turnaround"]}),
+    Call("GET", "/offices", Permission.READ_COMPANY),
+    Call("POST", "/offices", Permission.EDIT_COMPANY, {"name": "North"}),
+    Call("GET", "/audit", Permission.READ_AUDIT),
+    Call("GET", "/audit/export", Permission.READ_AUDIT),
+    Call("GET", "/api-keys", Permission.EDIT_KEYS),
+    Call("POST", "/api-keys", Permission.EDIT_KEYS, {"name": "Archive", "scope": "read"}),
+    Call("POST", "/api-keys/{key_id}/rotate", Permission.EDIT_KEYS, {}),
+    Call("DELETE", "/api-keys/{key_id}", Permission.EDIT_KEYS),
+    Call("GET", "/orders", SEE),
+    Call("POST", "/orders", ORDER, SMALL_ORDER),
+    Call("GET", "/orders/{order_id}", SEE),
+    Call("POST", "/orders/{order_id}/source", ORDER, ANOTHER_SOURCE, own=409),
+    Call("POST", "/orders/{order_id}/change-requests", Permission.REQUEST_CHANGES, CHANGE_REQUEST),
+    Call("GET", "/orders/{order_id}/change-requests", SEE),
+    Call("GET", "/orders/{order_id}/change-requests/{change_request_id}", SEE),
+]
+
+
+class Stage(NamedTuple):
+    """What the makers work with: the company, the database, and a Collaborator, who owns what is made."""
+
+    client: IntegrateClient
+    database: Database
+    customer: Customer
+    collaborator: Person
+
+
+def _ready_order(stage: Stage) -> dict[str, str]:
+    order_id: str = stage.client.post("/orders", {**SMALL_ORDER, "owner_email": stage.collaborator.email}).json()["id"]
+    deliver(stage.database, UUID(order_id))
+    return {"order_id": order_id}
+
+
+def _fixing_order(stage: Stage) -> dict[str, str]:
+    made = _ready_order(stage)
+    asked = stage.client.post(f"/orders/{made['order_id']}/change-requests", CHANGE_REQUEST)
+    return {**made, "change_request_id": asked.json()["id"]}
+
+
+def _key(stage: Stage) -> dict[str, str]:
+    return {"key_id": stage.client.post("/api-keys", {"name": "Second", "scope": "orders"}).json()["id"]}
+
+
+MAKERS: dict[str, Callable[[Stage], dict[str, str]]] = {
+    "order_id": _fixing_order,
+    "change_request_id": _fixing_order,
+    "ready_order": _ready_order,
+    "key_id": _key,
+}
+"""By the placeholder, or the name in a row's ``use``: what makes it, and the placeholders that are filled by it."""
+
+
+def fill(call: Call, stage: Stage) -> str:
+    """Make what the call's path names and give the path."""
+    ids: dict[str, str] = {}
+    for placeholder in call.placeholders:
+        if placeholder not in ids:
+            ids |= MAKERS[call.use.get(placeholder, placeholder)](stage)
+    return call.path.format(**ids)
