@@ -40,3 +40,14 @@ class AuditEntry(NamedTuple):
     subject_id: UUID
     details: dict[str, Any]
     created_at: datetime
+
+
+class AuditFilter(NamedTuple):
+    """Which entries are wanted: all that is given must hold; ``created_to`` is not included itself."""
+
+    action: str | None = None
+    subject: Subject | None = None
+    subject_id: UUID | None = None
+    actor: str | None = None
+    created_from: datetime | None = None
+    created_to: datetime | None = None

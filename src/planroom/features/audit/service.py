@@ -4,11 +4,12 @@ from typing import Any
 from uuid import UUID
 
 from planroom.features.audit import repository
-from planroom.features.audit.models import AuditEntry
-from planroom.features.audit.rules import Subject
+from planroom.features.audit.models import AuditEntry, AuditFilter
+from planroom.features.audit.rules import READ_AUDIT, Subject
 from planroom.infra.database.unit_of_work import UnitOfWork
 from planroom.kit.actor import Actor
 from planroom.kit.ids import new_id
+from planroom.kit.paging import Page, PageRequest, make_page
 
 
 def record(
@@ -38,3 +39,14 @@ def record(
         created_at=uow.now(),
     )
     repository.insert_entry(uow, entry)
+
+
+def list_entries(uow: UnitOfWork, actor: Actor, wanted: AuditFilter, page: PageRequest) -> Page[AuditEntry]:
+    """List entries of the log of the actor's company, newest first."""
+    actor.require(READ_AUDIT)
+    return make_page(page, repository.list_entries(uow, actor.company, wanted, page))
+
+
+def list_for_export(uow: UnitOfWork, *, company_id: UUID, wanted: AuditFilter, page: PageRequest) -> Page[AuditEntry]:
+    """List a part of a company's log for who has been found to be allowed to read it."""
+    return make_page(page, repository.list_entries(uow, company_id, wanted, page))

@@ -27,3 +27,13 @@ class Office(NamedTuple):
     company_id: UUID
     name: str
     created_at: datetime
+
+
+class OfficeEntry(NamedTuple):
+    """An office in a list, with the number of its users."""
+
+    id: UUID
+    company_id: UUID
+    name: str
+    created_at: datetime
+    user_count: int
