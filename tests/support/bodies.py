@@ -28,6 +28,14 @@ SMALL_ORDER: dict[str, Any] = {
 }
 """No more than what is required."""
 
+DRAFT: dict[str, Any] = {
+    "street": "Washington Avenue",
+    "city": "Minneapolis",
+    "country": "United States",
+    "owner_email": "manager@example.com",
+}
+"""No more than what a draft requires."""
+
 CHANGE_REQUEST: dict[str, Any] = {
     "products": ["products_2d"],
     "text": "The room beside the kitchen is a pantry.",

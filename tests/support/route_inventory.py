@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from tests.support.bodies import CHANGE_REQUEST, SMALL_ORDER
+from tests.support.bodies import CHANGE_REQUEST, DRAFT, SMALL_ORDER
 from tests.support.customers import Customer
 from tests.support.integrate import IntegrateClient
 from tests.support.people import Person
@@ -71,6 +71,11 @@ CALLS = [
     Call("POST", "/orders", ORDER, SMALL_ORDER),
     Call("GET", "/orders/{order_id}", SEE),
     Call("POST", "/orders/{order_id}/source", ORDER, ANOTHER_SOURCE, own=409),
+    Call("POST", "/uploads", ORDER, own=415),
+    Call("POST", "/orders/draft", ORDER, DRAFT, other=400),
+    Call("PATCH", "/orders/draft/{order_id}", ORDER, DRAFT, use={"order_id": "draft"}),
+    Call("DELETE", "/orders/draft/{order_id}", ORDER, use={"order_id": "draft"}),
+    Call("POST", "/orders/draft/{order_id}/submit", ORDER, ANOTHER_SOURCE, use={"order_id": "draft"}),
     Call("POST", "/orders/{order_id}/change-requests", Permission.REQUEST_CHANGES, CHANGE_REQUEST),
     Call("GET", "/orders/{order_id}/change-requests", SEE),
     Call("GET", "/orders/{order_id}/change-requests/{change_request_id}", SEE),
@@ -98,6 +103,11 @@ def _fixing_order(stage: Stage) -> dict[str, str]:
     return {**made, "change_request_id": asked.json()["id"]}
 
 
+def _draft(stage: Stage) -> dict[str, str]:
+    draft = stage.client.post("/orders/draft", {**DRAFT, "owner_email": stage.collaborator.email})
+    return {"order_id": draft.json()["id"]}
+
+
 def _key(stage: Stage) -> dict[str, str]:
     return {"key_id": stage.client.post("/api-keys", {"name": "Second", "scope": "orders"}).json()["id"]}
 
@@ -106,6 +116,7 @@ MAKERS: dict[str, Callable[[Stage], dict[str, str]]] = {
     "order_id": _fixing_order,
     "change_request_id": _fixing_order,
     "ready_order": _ready_order,
+    "draft": _draft,
     "key_id": _key,
 }
 """By the placeholder, or the name in a row's ``use``: what makes it, and the placeholders that are filled by it."""

@@ -27,6 +27,14 @@ class OrderInFixing(AppError):
     message = "The order has open change requests; close them to deliver it."
 
 
+class OrderNotDraft(AppError):
+    """Only a draft can be changed as a whole, deleted or submitted."""
+
+    code = "order_not_draft"
+    kind = ErrorKind.CONFLICT
+    message = "The order is not a draft any more."
+
+
 class OrderNotPending(AppError):
     """The move is for orders that wait for their first delivery."""
 

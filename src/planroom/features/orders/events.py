@@ -16,6 +16,14 @@ class OrderDelivered:
 
 
 @dataclass(frozen=True, slots=True)
+class DraftSubmitted:
+    """A draft has got what it waited for, from its company or from its client, and is in production."""
+
+    company_id: UUID
+    order_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class OrderSourceReplaced:
     """The customer handed in another source for one that could not be read; it is being read now."""
 

@@ -29,6 +29,11 @@ orders = sa.Table(
     sa.Column("package_type", text_enum(PackageType, "package_type"), nullable=False),
     sa.Column("add_ons", Json, nullable=False),
     sa.Column("order_preferences", Json),
+    # The style that the plans are drawn in, as StyleOfOrder; null for the built-in one.
+    sa.Column("style_template", Json),
+    sa.Column("is_scan_order", sa.Boolean(), nullable=False, server_default=sa.text("FALSE")),
+    # What became of the link that the client was sent, as Go2Scan; null for orders without one.
+    sa.Column("go2scan", Json),
     # The address is kept as it was sent (contract 2.1).
     sa.Column("street", sa.Text(), nullable=False),
     sa.Column("number", sa.Text()),
@@ -87,6 +92,24 @@ class Issue(TypedDict):
     about: str
 
 
+class StyleOfOrder(TypedDict):
+    """The style template that an order is drawn in, as it was called when the order was made."""
+
+    id: str
+    name: str
+
+
+class Go2Scan(TypedDict):
+    """The link that a client was sent: its path on this server, and what became of it; time in Unix seconds."""
+
+    path: str
+    status: str
+    client_name: str | None
+    client_email: str | None
+    client_phone: str | None
+    expires_at: float
+
+
 class Order(NamedTuple):
     """An order with what a reader sees of it: the owner's address and the files delivered last."""
 
@@ -117,6 +140,9 @@ class Order(NamedTuple):
     created_at: datetime
     due_at: datetime | None
     first_delivered_at: datetime | None
+    style_template: StyleOfOrder | None
+    is_scan_order: bool
+    go2scan: Go2Scan | None
     owner_email: str | None
     assets: Assets | None
     total_scanned_area_m2: float | None

@@ -154,3 +154,8 @@ def update_order(uow: UnitOfWork, order: Order, **values: Any) -> None:  # noqa:
         .where(orders.c.company_id == order.company_id, orders.c.id == order.id)
         .values(updated_at=uow.now(), **values)
     )
+
+
+def delete_order(uow: UnitOfWork, order: Order) -> None:
+    """Forget an order whose row is locked, and that nothing was made for yet."""
+    uow.connection.execute(sa.delete(orders).where(orders.c.company_id == order.company_id, orders.c.id == order.id))

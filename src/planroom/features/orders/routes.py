@@ -8,8 +8,8 @@ from litestar.params import FromPath, JSONBody
 
 from planroom.features.orders.schemas.mapping import order_read
 from planroom.features.orders.schemas.replies import OrderRead
-from planroom.features.orders.schemas.requests import OrderCreate, OrderQuery, SourceReplace, order_wishes
-from planroom.features.orders.service import looking, placing
+from planroom.features.orders.schemas.requests import OrderCreate, OrderQuery, SourceReplace, as_list, order_wishes
+from planroom.features.orders.service import looking, placing, wanting
 from planroom.features.uploads.rules import uploads_address
 from planroom.infra.http import request_scope
 from planroom.infra.http.lists import ListRead, list_read
@@ -21,7 +21,7 @@ from planroom.kit.errors import FieldFault
 def _more_faults(request: Request[Any, Any, Any], body: Mapping[str, object]) -> list[FieldFault]:
     uploads_at = uploads_address(request_scope.settings(request).resolved_public_url)
     with request_scope.read(request) as (uow, actor):
-        return placing.find_faults(uow, actor, order_wishes(body, uploads_at))
+        return wanting.find_faults(uow, actor, order_wishes(body, uploads_at))
 
 
 @post("/orders", summary="Place an order", opt={MORE_FAULTS: _more_faults})
@@ -32,8 +32,9 @@ def create(request: Request[Any, Any, Any], data: JSONBody[OrderCreate]) -> Orde
     `issues` that says what to do.
     """
     public_url = request_scope.settings(request).resolved_public_url
+    new = data.to_new_order(uploads_address(public_url), as_list(data.source))
     with request_scope.write(request) as (uow, actor):
-        return order_read(placing.create_order(uow, actor, data.to_new_order(uploads_address(public_url))), public_url)
+        return order_read(placing.create_order(uow, actor, new), public_url)
 
 
 @get("/orders", summary="List orders", opt={QUERY: OrderQuery})

@@ -29,6 +29,9 @@ class Move(StrEnum):
     """Everything that can happen to an order."""
 
     PLACE = "place"
+    DRAFT = "draft"
+    CHANGE_DRAFT = "change_draft"
+    SUBMIT = "submit"
     REPLACE_SOURCE = "replace_source"
     DELIVER = "deliver"
     REQUEST_CHANGE = "request_change"
@@ -46,13 +49,17 @@ class Step:
     trigger: Trigger | None
 
 
-_NEW, _PENDING, _READY, _FIXING = OrderStatus.NEW, OrderStatus.PENDING, OrderStatus.READY, OrderStatus.FIXING
+_NEW, _DRAFT, _PENDING = OrderStatus.NEW, OrderStatus.DRAFT, OrderStatus.PENDING
+_READY, _FIXING = OrderStatus.READY, OrderStatus.FIXING
 
 # Contract section 4. What does not stand here is refused with 409 and changes nothing.
 LIFE_CYCLE: Mapping[tuple[OrderStatus, Move], Step] = MappingProxyType(
     {
         # from      what happens                 to        what the customer is told
         (_NEW, Move.PLACE): Step(_PENDING, Trigger.MOVED_TO_PENDING),
+        (_NEW, Move.DRAFT): Step(_DRAFT, Trigger.MOVED_TO_DRAFT),
+        (_DRAFT, Move.CHANGE_DRAFT): Step(_DRAFT, None),
+        (_DRAFT, Move.SUBMIT): Step(_PENDING, Trigger.MOVED_TO_PENDING),
         (_PENDING, Move.REPLACE_SOURCE): Step(_PENDING, None),
         (_PENDING, Move.DELIVER): Step(_READY, Trigger.MOVED_TO_READY),
         (_PENDING, Move.FAIL_READING): Step(_PENDING, Trigger.MOVED_TO_FAILED),

@@ -75,6 +75,53 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_sign_in_failures_last_failed_at"), ["last_failed_at"], unique=False)
 
     op.create_table(
+        "statements",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("company_id", sa.Uuid(), nullable=False),
+        sa.Column("month", sa.String(length=7), nullable=False),
+        sa.Column("currency", sa.String(length=3), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_statements")),
+        sa.UniqueConstraint("company_id", "month", name=op.f("uq_statements_company_id_month")),
+    )
+    op.create_table(
+        "charges",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("statement_id", sa.Uuid(), nullable=False),
+        sa.Column("company_id", sa.Uuid(), nullable=False),
+        sa.Column("order_id", sa.Uuid(), nullable=False),
+        sa.Column("change_request_id", sa.Uuid(), nullable=True),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "package",
+                "upgrade",
+                "add_on",
+                "oversize",
+                "change_request",
+                name="charge_kind",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("item", sa.String(length=40), nullable=False),
+        sa.Column("description", sa.Text(), nullable=False),
+        sa.Column("quantity", sa.Integer(), nullable=False),
+        sa.Column("unit_cents", sa.BigInteger(), nullable=False),
+        sa.Column("amount_cents", sa.BigInteger(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("amount_cents = quantity * unit_cents", name=op.f("ck_charges_amount")),
+        sa.ForeignKeyConstraint(["statement_id"], ["statements.id"], name=op.f("fk_charges_statement_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_charges")),
+        sa.UniqueConstraint("change_request_id", name=op.f("uq_charges_change_request_id")),
+    )
+    with op.batch_alter_table("charges", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_charges_order_id"), ["order_id"], unique=False)
+        batch_op.create_index("ix_charges_statement_id_id", ["statement_id", "id"], unique=False)
+
+    op.create_table(
         "company_offers",
         sa.Column("company_id", sa.Uuid(), nullable=False),
         sa.Column("packages_off", sa.JSON(none_as_null=True), nullable=False),
@@ -344,6 +391,9 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("accepted_at", sa.DateTime(timezone=True), nullable=True))
 
     with op.batch_alter_table("orders", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("style_template", sa.JSON(none_as_null=True), nullable=True))
+        batch_op.add_column(sa.Column("is_scan_order", sa.Boolean(), server_default=sa.text("(FALSE)"), nullable=False))
+        batch_op.add_column(sa.Column("go2scan", sa.JSON(none_as_null=True), nullable=True))
         batch_op.add_column(sa.Column("search_text", sa.Text(), nullable=True))
         batch_op.create_index("ix_orders_company_id_created_at", ["company_id", "created_at"], unique=False)
         batch_op.create_index("ix_orders_company_id_external_id_id", ["company_id", "external_id", "id"], unique=False)

@@ -9,6 +9,9 @@ from planroom.kit.errors import ErrorKind
 # Written down a second time on purpose: this is section 4 of the contract, not a copy of the table under test.
 DRAWN = {
     ("New", "place"): ("Pending", "moved_to_pending"),
+    ("New", "draft"): ("Draft", "moved_to_draft"),
+    ("Draft", "change_draft"): ("Draft", None),
+    ("Draft", "submit"): ("Pending", "moved_to_pending"),
     ("Pending", "replace_source"): ("Pending", None),
     ("Pending", "deliver"): ("Ready", "moved_to_ready"),
     ("Pending", "fail_reading"): ("Pending", "moved_to_failed"),

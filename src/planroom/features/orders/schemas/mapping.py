@@ -17,6 +17,7 @@ from planroom.features.orders.schemas.replies import (
     DeliveryAssets,
     Floorplans3d,
     GlaPackage,
+    Go2ScanRead,
     HomeReport,
     IssueRead,
     ListingFloorplans,
@@ -26,13 +27,14 @@ from planroom.features.orders.schemas.replies import (
     PropertyData,
     RangeRead,
     Snapshot,
+    StyleTemplateRead,
     Video3d,
 )
 from planroom.features.products.rules import (
-    PRODUCED_RANGES,
     Product,
     bought_products,
     bought_ranges,
+    delivered_ranges,
     missing_products,
     over_limits,
     purchasable_add_ons,
@@ -57,6 +59,7 @@ class Offer(NamedTuple):
 
     products: frozenset[Product]
     ranges: tuple[ProductRange, ...]
+    delivered_ranges: tuple[ProductRange, ...]
     add_ons: list[AddOn]
     purchasable_add_ons: list[AddOn]
     missing_products: list[Product]
@@ -67,6 +70,7 @@ def _offer(package_type: PackageType, add_ons: tuple[AddOn, ...]) -> Offer:
     return Offer(
         products=bought_products(package_type, add_ons),
         ranges=tuple(bought_ranges(package_type, add_ons)),
+        delivered_ranges=tuple(delivered_ranges(package_type, add_ons)),
         add_ons=list(add_ons),
         purchasable_add_ons=purchasable_add_ons(package_type, add_ons),
         missing_products=missing_products(package_type, add_ons),
@@ -78,20 +82,20 @@ def order_read(order: Order, public_url: str) -> OrderRead:
     offer = _offer(order.package_type, tuple(order.add_ons))
     return OrderRead(
         id=str(order.id),
-        info=_info(order, offer),
+        info=_info(order, offer, public_url),
         address=_address(order),
         delivery_assets=_delivery_assets(offer.products, order.assets or {}, public_url),
         model_id=str(order.model_id) if order.model_id else None,
         version=order.version,
         due_at=order.due_at.timestamp() if order.due_at else None,
         open_change_requests=order.open_change_requests,
-        products={product_range: _range(order, product_range) for product_range in offer.ranges},
+        products={product_range: _range(order, offer, product_range) for product_range in offer.ranges},
         issues=_issues(order, offer),
         page_url=f"{public_url}{VIEW_PATH}/{order.view_token}",
     )
 
 
-def _info(order: Order, offer: Offer) -> OrderInfo:
+def _info(order: Order, offer: Offer, public_url: str) -> OrderInfo:
     area_m2 = order.total_scanned_area_m2
     return OrderInfo(
         status=order.status,
@@ -100,18 +104,32 @@ def _info(order: Order, offer: Offer) -> OrderInfo:
         order_type=order.order_type,
         first_delivered_at=order.first_delivered_at.timestamp() if order.first_delivered_at else None,
         created_at=order.created_at.timestamp(),
-        is_scan_order=False,
+        is_scan_order=order.is_scan_order,
         total_scanned_area=round(area_m2, 2) if area_m2 else 0,
-        go2scan=None,
+        go2scan=_go2scan(order, public_url),
         external_id=order.external_id,
         add_info=order.add_info,
-        style_template=None,
+        style_template=StyleTemplateRead(**order.style_template) if order.style_template else None,
         product=ProductRead(
             package_type=order.package_type,
             add_ons=offer.add_ons,
-            over_limits=over_limits(area_m2, offer.ranges) if area_m2 else [],
+            over_limits=over_limits(area_m2, offer.delivered_ranges) if area_m2 else [],
             purchasable_add_ons=offer.purchasable_add_ons,
         ),
+    )
+
+
+def _go2scan(order: Order, public_url: str) -> Go2ScanRead | None:
+    found = order.go2scan
+    if found is None:
+        return None
+    return Go2ScanRead(
+        link=public_url + found["path"],
+        status=found["status"],
+        client_name=found["client_name"],
+        client_email=found["client_email"],
+        client_phone=found["client_phone"],
+        expires_at=found["expires_at"],
     )
 
 
@@ -138,8 +156,8 @@ def _address(order: Order) -> AddressRead:
     )
 
 
-def _range(order: Order, product_range: ProductRange) -> RangeRead:
-    if product_range not in PRODUCED_RANGES:
+def _range(order: Order, offer: Offer, product_range: ProductRange) -> RangeRead:
+    if product_range not in offer.delivered_ranges:
         return RangeRead(state="unavailable", version=None)
     return RangeRead(state=_STATE_OF_PRODUCED_RANGE[order.status], version=order.version)
 

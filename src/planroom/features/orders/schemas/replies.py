@@ -23,6 +23,17 @@ class StyleTemplateRead(msgspec.Struct, frozen=True, kw_only=True):
     name: str
 
 
+class Go2ScanRead(msgspec.Struct, frozen=True, kw_only=True):
+    """The link that your client was sent; status ``sent``, ``opened``, ``submitted`` or ``expired``."""
+
+    link: str
+    status: str
+    client_name: str | None
+    client_email: str | None
+    client_phone: str | None
+    expires_at: float
+
+
 class OrderInfo(msgspec.Struct, frozen=True, kw_only=True):
     """Where the order stands and how it came to be. ``total_scanned_area`` is in square metres, 0 without a model."""
 
@@ -34,7 +45,7 @@ class OrderInfo(msgspec.Struct, frozen=True, kw_only=True):
     created_at: float
     is_scan_order: bool
     total_scanned_area: float | int
-    go2scan: None
+    go2scan: Go2ScanRead | None
     external_id: str | None
     add_info: str
     style_template: StyleTemplateRead | None

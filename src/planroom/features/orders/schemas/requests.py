@@ -1,6 +1,6 @@
 """What clients send about orders (contract 3.4, the preferences 3.6)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated, TypeVar
@@ -38,6 +38,7 @@ SearchText = Annotated[
         description="Part of the address or of the external id, in any case. Looks through your newest 50,000 orders.",
     ),
 ]
+EmailText = Annotated[str, msgspec.Meta(max_length=MAX_EMAIL_LENGTH)]
 Wish = Annotated[str, msgspec.Meta(max_length=1000)] | None
 
 
@@ -71,13 +72,12 @@ class OrderPreferences(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=
     style_3d: Style3d | None = None
 
 
-class OrderCreate(msgspec.Struct, frozen=True, kw_only=True):
-    """An order from drawings. ``source`` is one URL, or up to 20, one per floor, lowest first."""
+class OrderBody(msgspec.Struct, frozen=True, kw_only=True):
+    """What every body that asks for an order may say; drafts and orders by a link add to it."""
 
     street: Line
     city: Line
     country: Line
-    source: Source
     number: OptionalLine = None
     suite: OptionalLine = None
     state: OptionalLine = None
@@ -86,18 +86,18 @@ class OrderCreate(msgspec.Struct, frozen=True, kw_only=True):
     longitude: Annotated[float, msgspec.Meta(ge=-180, le=180)] | None = None
     info: Annotated[str, msgspec.Meta(max_length=10_000)] | None = None
     external_id: Annotated[str, msgspec.Meta(max_length=300)] | None = None
-    owner_email: Annotated[str, msgspec.Meta(max_length=MAX_EMAIL_LENGTH)] | None = None
+    owner_email: EmailText | None = None
     package_type: PackageType | None = None
     add_ons: Annotated[list[AddOn], msgspec.Meta(max_length=MAX_ADD_ONS)] | None = None
     order_preferences: OrderPreferences | None = None
 
-    def to_new_order(self, uploads_at: str) -> NewOrder:
+    def to_new_order(self, uploads_at: str = "", source_urls: Sequence[str] = ()) -> NewOrder:
         """Give the order as the use case takes it; ``uploads_at`` is what the URLs of our uploads begin with."""
         return NewOrder(
             street=self.street,
             city=self.city,
             country=self.country,
-            source_urls=as_list(self.source),
+            source_urls=list(source_urls),
             number=self.number,
             suite=self.suite,
             state=self.state,
@@ -112,6 +112,12 @@ class OrderCreate(msgspec.Struct, frozen=True, kw_only=True):
             order_preferences=msgspec.to_builtins(self.order_preferences),
             uploads_at=uploads_at,
         )
+
+
+class OrderCreate(OrderBody, frozen=True, kw_only=True):
+    """An order from drawings. ``source`` is one URL, or up to 20, one per floor, lowest first."""
+
+    source: Source
 
 
 def order_wishes(body: Mapping[str, object], uploads_at: str) -> OrderWishes:
@@ -155,7 +161,7 @@ class OrderQuery(PageQuery, frozen=True, kw_only=True):
     updated_since: Annotated[Moment, msgspec.Meta(description="Changed at that time or later.")] | None = None
     created_from: Annotated[Moment, msgspec.Meta(description="Placed at that time or later.")] | None = None
     created_to: Annotated[Moment, msgspec.Meta(description="Placed before that time.")] | None = None
-    owner_email: Annotated[str, msgspec.Meta(max_length=MAX_EMAIL_LENGTH)] | None = None
+    owner_email: EmailText | None = None
     office_id: UUID | None = None
     q: SearchText | None = None
 

@@ -25,6 +25,16 @@ def find_source_faults(
     ]
 
 
+def find_scan_faults(
+    uow: UnitOfWork, company_id: UUID, urls: Sequence[str], uploads_at: str, field: str = "scan"
+) -> list[FieldFault]:
+    """List the URLs that name no upload of the company: a scan is handed in, not fetched."""
+    found = find_uploads(uow, company_id, urls, uploads_at)
+    return [
+        FieldFault((field,), "upload not found", "value_error.upload_not_found") for url in urls if not found.get(url)
+    ]
+
+
 def take_sources(
     uow: UnitOfWork, company_id: UUID, urls: Sequence[str], uploads_at: str, kind: SourceKind = SourceKind.DRAWING
 ) -> list[GivenSource]:

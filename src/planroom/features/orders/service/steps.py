@@ -4,7 +4,13 @@ from uuid import UUID
 
 from planroom.features.companies.rules import Trigger
 from planroom.features.deliverables.rules import ProductRange
-from planroom.features.orders.errors import OrderInFixing, OrderMoveForbidden, OrderNotDelivered, OrderNotPending
+from planroom.features.orders.errors import (
+    OrderInFixing,
+    OrderMoveForbidden,
+    OrderNotDelivered,
+    OrderNotDraft,
+    OrderNotPending,
+)
 from planroom.features.orders.models import Issue, IssueAbout, Order
 from planroom.features.orders.rules import Move, OrderStatus, Step, find_step
 from planroom.features.webhooks.service import publish
@@ -12,6 +18,8 @@ from planroom.infra.database.unit_of_work import UnitOfWork
 from planroom.kit.errors import AppError
 
 _REFUSALS: dict[Move, type[AppError]] = {
+    Move.CHANGE_DRAFT: OrderNotDraft,
+    Move.SUBMIT: OrderNotDraft,
     Move.REPLACE_SOURCE: OrderNotPending,
     Move.REQUEST_CHANGE: OrderNotDelivered,
 }
