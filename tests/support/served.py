@@ -1,5 +1,6 @@
-"""The real server: Granian with the API in one process, as ``planroom serve`` starts it."""
+"""The real server: Granian with the API, as ``planroom serve`` starts it."""
 
+import contextlib
 import http.client
 import socket
 import subprocess
@@ -9,6 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+import psutil
 
 from planroom.infra.settings import Settings, environment_for
 
@@ -27,14 +30,31 @@ class Served:
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
+    def kill(self) -> None:
+        """Kill every process of it with signal 9, as a machine does that loses its power."""
+        server = psutil.Process(self.process_id)
+        for process in [server, *server.children(recursive=True)]:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                process.kill()
+
 
 @contextmanager
 def served(settings: Settings, log: Path, application: str = API) -> Iterator[Served]:
-    """Serve ``application`` on a free port of the loopback; what it logs goes to the file ``log``."""
+    """Serve ``application`` on a free port of the loopback, in as many processes as set; it logs to the file ``log``."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port: int = free.getsockname()[1]
     command = [sys.executable, "-m", "granian", application, "--factory", "--interface", "asgi", "--host", "127.0.0.1"]
-    options = ["--port", str(port), "--workers", "1", "--http", "1", "--no-ws", "--log-level", "warning"]
+    options = [
+        "--port",
+        str(port),
+        "--workers",
+        str(settings.processes),
+        "--http",
+        "1",
+        "--no-ws",
+        "--log-level",
+        "warning",
+    ]
     with log.open("wb") as output:
         process = subprocess.Popen(  # noqa: S603 — our own program
             [*command, *options], env=environment_for(settings), stdout=output, stderr=output
