@@ -53,6 +53,10 @@ class DeskClient:
         """Open an address of the server without a key."""
         return self._client.request(method, path.removeprefix(PUBLIC_URL), headers=dict(headers or {}))
 
+    def send_form(self, path: str, form: Mapping[str, str]) -> httpx.Response:
+        """Send a page's form, as a browser does."""
+        return self._client.post(path, data=dict(form))
+
 
 @contextmanager
 def serving_desk(
@@ -63,7 +67,9 @@ def serving_desk(
     **settings: Any,  # noqa: ANN401 — any setting
 ) -> Iterator[DeskClient]:
     """Serve the application with the console in this process, as the server does."""
-    built = Settings(data=folder, **{"public_url": PUBLIC_URL, "rate_limit_per_minute": 0, **settings})
+    built = Settings(
+        data=folder, **{"public_url": PUBLIC_URL, "rate_limit_per_minute": 0, "sign_ins_per_minute": 0, **settings}
+    )
     parts = Parts(built, database, storage or MemoryStorage(), CheckedOutbound(built))
     app = create_app(parts, [*discover_routes(), *console_routes])
     with TestClient(app, base_url="http://testserver.local", raise_server_exceptions=False) as client:

@@ -84,7 +84,9 @@ def _as_bytes(headers: Mapping[str, str]) -> dict[bytes, bytes]:
 @contextmanager
 def serving(database: Database, folder: Path, api_key: str | None, **settings: Any) -> Iterator[IntegrateClient]:  # noqa: ANN401 — any setting
     """Serve the application in this process; ``settings`` go beside a public URL and a data folder."""
-    built = Settings(data=folder, **{"public_url": PUBLIC_URL, "rate_limit_per_minute": 0, **settings})
+    built = Settings(
+        data=folder, **{"public_url": PUBLIC_URL, "rate_limit_per_minute": 0, "sign_ins_per_minute": 0, **settings}
+    )
     parts = Parts(built, database, MemoryStorage(), CheckedOutbound(built))
     with TestClient(create_app(parts), base_url="http://testserver.local", raise_server_exceptions=False) as client:
         yield IntegrateClient(client, api_key)

@@ -78,6 +78,16 @@ class Settings:
             "Origins of web pages that may call from a browser, with commas between; * is all; empty: none."
         ),
     )
+    sign_ins_per_minute: int = field(
+        default=20,
+        metadata=_about(
+            "Tries to sign in or to reset a password a minute from one address, over all processes; 0: no limit.",
+            least=0,
+        ),
+    )
+    user_token_hours: float = field(
+        default=12.0, metadata=_about("For how many hours a user is signed in.", least=0.1, most=8760)
+    )
     max_body_bytes: int = field(
         default=2 * MEBIBYTE, metadata=_about("Largest JSON request body, in bytes.", least=1024)
     )

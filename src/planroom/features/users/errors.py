@@ -33,3 +33,43 @@ class ApiKeyNotFound(AppError):
     code = "api_key_not_found"
     kind = ErrorKind.NOT_FOUND
     message = "API key not found, or revoked already."
+
+
+class UserNotFound(AppError):
+    """The company has no user of this address or id."""
+
+    code = "user_not_found"
+    kind = ErrorKind.NOT_FOUND
+    message = "User not found."
+
+
+class LastManager(AppError):
+    """A company without a Manager could not be managed any more."""
+
+    code = "last_manager"
+    kind = ErrorKind.CONFLICT
+    message = "This is the company's last Manager; make another user a Manager first."
+
+
+class SignInRefused(AppError):
+    """The address is unknown, has no password, or the password is another one; which of them is not told."""
+
+    code = "sign_in_refused"
+    kind = ErrorKind.UNAUTHENTICATED
+    message = "The e-mail address or the password is wrong."
+
+
+class SignInLocked(AppError):
+    """The password of this address was wrong too often, whether or not anybody has the address."""
+
+    code = "sign_in_locked"
+    kind = ErrorKind.RATE_LIMITED
+    message = "The password was wrong too often; try again after the time in Retry-After."
+
+
+class LinkNotValid(AppError):
+    """The link of a mail was used already, has ended, or never was one."""
+
+    code = "link_not_valid"
+    kind = ErrorKind.NOT_FOUND
+    message = "This link was used already or has ended; ask for a new one."

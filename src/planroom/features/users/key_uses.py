@@ -4,7 +4,7 @@ from datetime import datetime
 from threading import Lock
 from uuid import UUID
 
-from planroom.features.users import repository
+from planroom.features.users.repository import keys
 from planroom.infra.database.unit_of_work import Database
 
 WRITE_EVERY_SECONDS = 60
@@ -22,10 +22,10 @@ class KeyUses:
 
     def note(self, company_id: UUID, key_id: UUID, used_at: datetime) -> None:
         """Remember that a company's key was used just now."""
-        key = (company_id, key_id)
+        used = (company_id, key_id)
         with self._lock:
-            if key in self._unwritten or len(self._unwritten) < MAX_KEYS:
-                self._unwritten[key] = used_at
+            if used in self._unwritten or len(self._unwritten) < MAX_KEYS:
+                self._unwritten[used] = used_at
 
     def write(self, database: Database) -> None:
         """Write what is known, in a unit of work of its own; when that fails, it is still known afterwards."""
@@ -37,7 +37,7 @@ class KeyUses:
             with database.write() as uow:
                 # In one order in all processes, so that two of them never wait for each other.
                 for (company_id, key_id), used_at in sorted(writing.items()):
-                    repository.note_last_use(uow, company_id, key_id, used_at)
+                    keys.note_last_use(uow, company_id, key_id, used_at)
         except BaseException:
             with self._lock:
                 self._unwritten = {**writing, **self._unwritten}

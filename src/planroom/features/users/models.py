@@ -106,6 +106,38 @@ class User(NamedTuple):
     created_at: datetime
 
 
+class Account(NamedTuple):
+    """A user with the hash of the password; None until one is set."""
+
+    user: User
+    password_hash: str | None
+
+
+class UserFilter(NamedTuple):
+    """Which users are wanted; None means any."""
+
+    email: str | None = None
+    role: Role | None = None
+    office_id: UUID | None = None
+
+
+class NewUser(NamedTuple):
+    """A user who is to be made; without an office it is the company's first one."""
+
+    email: str
+    role: Role
+    office_id: UUID | None
+    name: str | None
+    surname: str | None
+
+
+class SignInTry(NamedTuple):
+    """A try to sign in that was counted; ``account`` is None when nobody has the address."""
+
+    email: str
+    account: Account | None
+
+
 class ApiKey(NamedTuple):
     """An API key without its secret; ``prefix`` is how it begins."""
 

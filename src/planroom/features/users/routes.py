@@ -1,10 +1,15 @@
 """The calls about API keys, users and signing in (contract 3.3 and 3.8)."""
 
+from collections.abc import Mapping
+from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from litestar import Request
 from litestar.params import FromPath, JSONBody
 
+from planroom.features.users.models import Account, SignInTry
+from planroom.features.users.rules import SET_PASSWORD_PATH
 from planroom.features.users.schemas.keys import (
     ApiKeyCreate,
     ApiKeyCreated,
@@ -13,15 +18,41 @@ from planroom.features.users.schemas.keys import (
     api_key_created,
     api_key_read,
 )
-from planroom.features.users.service import keys
+from planroom.features.users.schemas.people import (
+    CREATED,
+    DELETED,
+    INVITED,
+    PASSWORD_CHANGED,
+    RESET_SENT,
+    Message,
+    PasswordChange,
+    PasswordReset,
+    UserCreate,
+    UserCreated,
+    UserQuery,
+    UserRead,
+    UserUpdate,
+    user_created,
+    user_read,
+)
+from planroom.features.users.schemas.sign_ins import SignIn, TokenRead, token_read
+from planroom.features.users.service import inviting, keys, passwords, people, signing_in
 from planroom.infra.http import request_scope
 from planroom.infra.http.lists import ListRead, list_read
 from planroom.infra.http.paging import PageQuery, read_page
-from planroom.infra.http.routing import QUERY, delete, get, integrate, post
+from planroom.infra.http.query import read_query
+from planroom.infra.http.routing import MORE_FAULTS, NO_KEY, QUERY, delete, get, integrate, patch, post, post_in_steps
+from planroom.infra.http.threads import on_database_thread, on_hashing_thread
+from planroom.infra.http.tight_limit import take_from_address
+from planroom.infra.passwords import Verdict, check_password, hash_password
+from planroom.kit.errors import FieldFault, InvalidInput
+from planroom.kit.ids import parse_id
+
+AnyRequest = Request[Any, Any, Any]
 
 
 @get("/api-keys", summary="List API keys", opt={QUERY: PageQuery})
-def list_keys(request: Request[Any, Any, Any]) -> ListRead[ApiKeyRead]:
+def list_keys(request: AnyRequest) -> ListRead[ApiKeyRead]:
     """Your company's keys, newest first, revoked ones too. The secrets are kept as hashes only."""
     wanted = read_page(request)
     with request_scope.read(request) as (uow, actor):
@@ -30,7 +61,7 @@ def list_keys(request: Request[Any, Any, Any]) -> ListRead[ApiKeyRead]:
 
 
 @post("/api-keys", summary="Make an API key")
-def create_key(request: Request[Any, Any, Any], data: JSONBody[ApiKeyCreate]) -> ApiKeyCreated:
+def create_key(request: AnyRequest, data: JSONBody[ApiKeyCreate]) -> ApiKeyCreated:
     """Make a key with a name, a scope and perhaps an end. Its secret is in this reply and never shown again.
 
     The scope `read` looks and changes nothing, `orders` places orders and asks for changes, `admin` may all that a
@@ -42,7 +73,7 @@ def create_key(request: Request[Any, Any, Any], data: JSONBody[ApiKeyCreate]) ->
 
 
 @post("/api-keys/{key_id:str}/rotate", summary="Rotate an API key")
-def rotate_key(request: Request[Any, Any, Any], key_id: FromPath[str]) -> ApiKeyCreated:
+def rotate_key(request: AnyRequest, key_id: FromPath[str]) -> ApiKeyCreated:
     """Make a successor with the same name, scope and lifetime. The old key works for 7 more days, so nothing stops."""
     with request_scope.write(request) as (uow, actor):
         made = keys.rotate_api_key(uow, actor, keys.read_key_id(key_id))
@@ -50,11 +81,183 @@ def rotate_key(request: Request[Any, Any, Any], key_id: FromPath[str]) -> ApiKey
 
 
 @delete("/api-keys/{key_id:str}", summary="Revoke an API key")
-def revoke_key(request: Request[Any, Any, Any], key_id: FromPath[str]) -> ApiKeyRevoked:
+def revoke_key(request: AnyRequest, key_id: FromPath[str]) -> ApiKeyRevoked:
     """End a key at once."""
     with request_scope.write(request) as (uow, actor):
         keys.revoke_api_key(uow, actor, keys.read_key_id(key_id))
     return ApiKeyRevoked()
 
 
-handlers = [integrate(list_keys, create_key, rotate_key, revoke_key, tag="API keys")]
+@get("/users", summary="List users", opt={QUERY: UserQuery})
+def list_users(request: AnyRequest) -> ListRead[UserRead]:
+    """The people of your company, newest first."""
+    query = read_query(request, UserQuery)
+    with request_scope.read(request) as (uow, actor):
+        page = people.list_users(uow, actor, query.wanted, query.page)
+    return list_read(page, user_read)
+
+
+def _more_faults(request: AnyRequest, body: Mapping[str, object]) -> list[FieldFault]:
+    email, office_id = body.get("email"), body.get("office_id")
+    with request_scope.read(request) as (uow, actor):
+        return inviting.find_faults(
+            uow,
+            actor,
+            email=email if isinstance(email, str) and email else None,
+            office_id=parse_id(office_id) if isinstance(office_id, str) else None,
+        )
+
+
+@post_in_steps("/users", summary="Add a new user", opt={MORE_FAULTS: _more_faults})
+async def create_user(request: AnyRequest, data: JSONBody[UserCreate]) -> UserCreated:
+    """Add a person to your company.
+
+    Without a password they get a mail with a link, good for 7 days, and choose one; whoever has not done so yet can be
+    invited again. With a password they can sign in at once. Without an office they join your company's first one.
+    """
+    new = data.to_new_user()
+
+    def check() -> None:
+        with request_scope.read(request) as (uow, actor):
+            inviting.check_new_user(uow, actor, new)
+
+    def store(password_hash: str | None) -> UserCreated:
+        page_url = set_password_url(request)
+        with request_scope.write(request) as (uow, actor):
+            if password_hash is None:
+                return user_created(inviting.invite_user(uow, actor, new, page_url=page_url), INVITED)
+            return user_created(inviting.create_user_with_password(uow, actor, new, password_hash), CREATED)
+
+    password_hash = None
+    if data.password is not None:
+        await on_database_thread(check)
+        about = [new.email, new.name, new.surname]
+        password_hash = await on_hashing_thread(partial(_hash_new, "password", data.password, about))
+    return await on_database_thread(partial(store, password_hash))
+
+
+@get("/users/{user:str}", summary="Get a user")
+def read_user(request: AnyRequest, user: FromPath[str]) -> UserRead:
+    """One person of your company, by e-mail address or id."""
+    with request_scope.read(request) as (uow, actor):
+        return user_read(people.get_user(uow, actor, user))
+
+
+@patch("/users/{user:str}", summary="Change a user")
+def update_user(request: AnyRequest, user: FromPath[str], data: JSONBody[UserUpdate]) -> UserRead:
+    """Change name, role or office of a person. The last Manager of a company stays one."""
+    with request_scope.write(request) as (uow, actor):
+        return user_read(people.change_user(uow, actor, user, data.changes()))
+
+
+@delete("/users/{user:str}", summary="Delete a user")
+def delete_user(request: AnyRequest, user: FromPath[str]) -> Message:
+    """Delete a person and end what they are signed in with. Their orders stay, assigned to nobody."""
+    with request_scope.write(request) as (uow, actor):
+        people.remove_user(uow, actor, user)
+    return Message(message=DELETED)
+
+
+@post_in_steps("/users/change-password", summary="Change a user's password")
+async def change_password(request: AnyRequest, data: JSONBody[PasswordChange]) -> Message:
+    """Change a password that you know. Whoever is signed in with the old one has to sign in again."""
+
+    def find() -> Account:
+        with request_scope.read(request) as (uow, actor):
+            return passwords.find_account(uow, actor, data.email)
+
+    def count() -> None:
+        with request_scope.write_without_key(request) as uow:
+            signing_in.count_try(uow, data.email)
+
+    def check(account: Account) -> Verdict:
+        return check_password(account.password_hash, data.old_password)
+
+    def make(account: Account, verdict: Verdict) -> str:
+        faults = [] if verdict.is_right else [passwords.wrong_password_fault()]
+        faults += passwords.find_password_faults("new_password", data.new_password, passwords.words_about(account.user))
+        if faults:
+            raise InvalidInput(faults)
+        return hash_password(data.new_password)
+
+    def forget() -> None:
+        with request_scope.write_without_key(request) as uow:
+            signing_in.forget_failures(uow, data.email)
+
+    def store(account: Account, password_hash: str) -> Message:
+        with request_scope.write(request) as (uow, actor):
+            passwords.change_password(uow, actor, account, password_hash)
+        return Message(message=PASSWORD_CHANGED)
+
+    account = await on_database_thread(find)
+    await on_database_thread(count)
+    verdict = await on_hashing_thread(partial(check, account))
+    if verdict.is_right:
+        await on_database_thread(forget)
+    password_hash = await on_hashing_thread(partial(make, account, verdict))
+    return await on_database_thread(partial(store, account, password_hash))
+
+
+@post_in_steps("/users/reset-password", summary="Reset a user's password", opt={NO_KEY: True})
+async def reset_password(request: AnyRequest, data: JSONBody[PasswordReset]) -> Message:
+    """Mail a link to choose a new password, good for one hour. The reply is the same if nobody has the address.
+
+    It works without a key, but then only a few times a minute.
+    """
+
+    def send() -> Message:
+        page_url = set_password_url(request)
+        if request_scope.has_credentials(request):
+            with request_scope.read(request):
+                pass  # a wrong key is refused here as everywhere
+        with request_scope.write_without_key(request) as uow:
+            passwords.request_reset(uow, data.email, page_url=page_url)
+        return Message(message=RESET_SENT)
+
+    if not request_scope.has_credentials(request):
+        take_from_address(request)
+    return await on_database_thread(send)
+
+
+@post_in_steps("/auth/token", summary="Sign in", opt={NO_KEY: True})
+async def sign_in(request: AnyRequest, data: JSONBody[SignIn]) -> TokenRead:
+    """Get a token for your e-mail address and password, to be sent as `Authorization: Bearer …`.
+
+    You then act by your role. After several wrong passwords the address has to wait, longer each time.
+    """
+    lifetime = timedelta(hours=request_scope.settings(request).user_token_hours)
+
+    def begin() -> SignInTry:
+        with request_scope.write_without_key(request) as uow:
+            return signing_in.begin_sign_in(uow, data.email)
+
+    take_from_address(request)
+    tried = await on_database_thread(begin)
+    known_hash = tried.account.password_hash if tried.account else None
+    verdict = await on_hashing_thread(partial(check_password, known_hash, data.password))
+
+    def finish() -> TokenRead:
+        with request_scope.write_without_key(request) as uow:
+            return token_read(signing_in.finish_sign_in(uow, tried, verdict, lifetime=lifetime))
+
+    return await on_database_thread(finish)
+
+
+def set_password_url(request: AnyRequest) -> str:
+    """Give the address of the page behind the links in mails."""
+    return request_scope.settings(request).resolved_public_url + SET_PASSWORD_PATH
+
+
+def _hash_new(field: str, password: str, about: list[str | None]) -> str:
+    if faults := passwords.find_password_faults(field, password, about):
+        raise InvalidInput(faults)
+    return hash_password(password)
+
+
+handlers = [
+    integrate(
+        list_users, create_user, read_user, update_user, delete_user, change_password, reset_password, tag="Users"
+    ),
+    integrate(list_keys, create_key, rotate_key, revoke_key, tag="API keys"),
+    integrate(sign_in, tag="Signing in"),
+]

@@ -16,7 +16,7 @@ from typing import Any
 from litestar import Request
 
 from planroom.infra.database.unit_of_work import UnitOfWork
-from planroom.infra.http.credentials import read_credentials
+from planroom.infra.http.credentials import find_credentials, read_credentials
 from planroom.infra.http.idempotency.running import open_read, open_write
 from planroom.infra.http.parts import parts_of
 from planroom.infra.http.routing import CALLERS, NO_KEY, Callers
@@ -65,6 +65,21 @@ def read_without_key(request: Request[Any, Any, Any]) -> Iterator[UnitOfWork]:
     """Open a transaction that only reads, for routes whose address is the secret (files, the order's page)."""
     with open_read(parts_of(request).database) as uow:
         yield uow
+
+
+@contextmanager
+def write_without_key(request: Request[Any, Any, Any]) -> Iterator[UnitOfWork]:
+    """Open a transaction that may write, for routes whose caller is not known yet (signing in).
+
+    It is committed at the end of the block, whatever becomes of the rest of the request.
+    """
+    with parts_of(request).database.write() as uow:
+        yield uow
+
+
+def has_credentials(request: Request[Any, Any, Any]) -> bool:
+    """Tell whether the request carries a key or a token, right or wrong."""
+    return any(find_credentials(request.scope["headers"]))
 
 
 def settings(request: Request[Any, Any, Any]) -> Settings:

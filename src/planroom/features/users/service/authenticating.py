@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
-from planroom.features.users import repository
+from planroom.features.users.repository import callers
 from planroom.features.users.rules import (
     OPERATOR_KEY_PREFIX,
     PERMISSIONS_OF_OPERATOR,
@@ -40,7 +40,7 @@ def authenticate(uow: UnitOfWork, api_key: str | None, bearer: str | None, note_
 
 
 def _company(uow: UnitOfWork, key: str, note_use: NoteUse | None) -> Actor:
-    caller = repository.find_caller_of_api_key(uow, hash_key(key))
+    caller = callers.find_caller_of_api_key(uow, hash_key(key))
     if caller is None or not is_usable(caller.expires_at, caller.revoked_at, uow.now()):
         raise ApiKeyInvalid
     if note_use is not None:
@@ -49,7 +49,7 @@ def _company(uow: UnitOfWork, key: str, note_use: NoteUse | None) -> Actor:
 
 
 def _user(uow: UnitOfWork, token: str) -> Actor:
-    caller = repository.find_user_by_token(uow, hash_key(token)) if token.startswith(USER_TOKEN_PREFIX) else None
+    caller = callers.find_user_by_token(uow, hash_key(token)) if token.startswith(USER_TOKEN_PREFIX) else None
     if caller is None or not is_usable(caller.token_expires_at, None, uow.now()):
         message = "The bearer token is not valid, or has ended; get another with POST /auth/token."
         raise ApiKeyInvalid(message)
@@ -65,7 +65,7 @@ def _user(uow: UnitOfWork, token: str) -> Actor:
 
 
 def _operator(uow: UnitOfWork, key: str) -> Actor:
-    caller = repository.find_caller_of_operator_key(uow, hash_key(key))
+    caller = callers.find_caller_of_operator_key(uow, hash_key(key))
     if caller is None or not is_usable(None, caller.revoked_at, uow.now()):
         raise ApiKeyInvalid
     return Actor(None, None, caller.email, PERMISSIONS_OF_OPERATOR)

@@ -6,9 +6,9 @@ from uuid import UUID
 from planroom.features.audit.rules import Subject
 from planroom.features.audit.service import record
 from planroom.features.companies.rules import Permission
-from planroom.features.users import repository
 from planroom.features.users.errors import ApiKeyNotFound
 from planroom.features.users.models import ApiKey, NewApiKey
+from planroom.features.users.repository import keys
 from planroom.features.users.rules import (
     API_KEY_PREFIX,
     PERMISSIONS_OF_SCOPE,
@@ -48,7 +48,7 @@ def create_api_key(
 def list_api_keys(uow: UnitOfWork, actor: Actor, page: PageRequest) -> Page[ApiKey]:
     """List the keys of the actor's company, newest first, revoked ones too."""
     actor.require(Permission.EDIT_KEYS)
-    return make_page(page, repository.list_api_keys(uow, actor.company, page))
+    return make_page(page, keys.list_api_keys(uow, actor.company, page))
 
 
 def rotate_api_key(uow: UnitOfWork, actor: Actor, key_id: UUID) -> NewApiKey:
@@ -58,11 +58,11 @@ def rotate_api_key(uow: UnitOfWork, actor: Actor, key_id: UUID) -> NewApiKey:
     it is revoked.
     """
     actor.require(Permission.EDIT_KEYS)
-    old = repository.get_usable_api_key(uow, actor.company, key_id)
+    old = keys.get_usable_api_key(uow, actor.company, key_id)
     _require(actor, old.scope)
     overlap_ends_at = uow.now() + timedelta(days=ROTATION_OVERLAP_DAYS)
     ends_at = min(old.expires_at, overlap_ends_at) if old.expires_at else overlap_ends_at
-    repository.update_api_key(uow, old, expires_at=ends_at)
+    keys.update_api_key(uow, old, expires_at=ends_at)
     made = _make(uow, actor.company, old.name, old.scope, old.lifetime_days)
     _record(uow, actor, "api_key.rotated", made.key, successor_of=str(old.id), old_ends_at=_shown(ends_at))
     return made
@@ -71,8 +71,8 @@ def rotate_api_key(uow: UnitOfWork, actor: Actor, key_id: UUID) -> NewApiKey:
 def revoke_api_key(uow: UnitOfWork, actor: Actor, key_id: UUID) -> None:
     """End a key at once; ApiKeyNotFound when the company has no such key or it is revoked."""
     actor.require(Permission.EDIT_KEYS)
-    key = repository.get_usable_api_key(uow, actor.company, key_id)
-    repository.update_api_key(uow, key, expires_at=key.expires_at, revoked_at=uow.now())
+    key = keys.get_usable_api_key(uow, actor.company, key_id)
+    keys.update_api_key(uow, key, expires_at=key.expires_at, revoked_at=uow.now())
     _record(uow, actor, "api_key.revoked", key)
 
 
@@ -96,7 +96,7 @@ def _make(uow: UnitOfWork, company_id: UUID, name: str, scope: Scope, lifetime_d
         lifetime_days=lifetime_days,
         last_used_at=None,
     )
-    repository.insert_api_key(uow, key, hash_key(secret))
+    keys.insert_api_key(uow, key, hash_key(secret))
     return NewApiKey(key, secret)
 
 

@@ -1,0 +1,1 @@
+"""Rows of users, by what they are about: callers, people, keys, operators, sign-ins."""
