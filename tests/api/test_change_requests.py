@@ -10,8 +10,9 @@ from tests.support.customers import Customer, make_operator
 from tests.support.integrate import IntegrateClient
 from tests.support.production import deliver, draw_all, make_model
 
+from planroom.features.change_requests.pictures import NO_URL
 from planroom.features.change_requests.rules import Closing
-from planroom.features.change_requests.service import close_for_operator
+from planroom.features.change_requests.service.answering import close_for_operator
 from planroom.infra.database.unit_of_work import Database
 
 UNKNOWN = "0192c0de-0000-7000-8000-000000000000"
@@ -80,6 +81,20 @@ def test_a_change_request_has_every_key_of_the_contract(
         "items": [],
         "version": None,
         "changes": None,
+        "images": [
+            {
+                "url": "string",
+                "state": "failed",
+                "kept_url": None,
+                "message": NO_URL,
+            }
+        ],
+        "started_at": None,
+        "accepted_at": None,
+        "round": 1,
+        "history": [
+            {"at": clock.now().timestamp(), "by": customer.email, "what": "asked", "text": None, "version": None}
+        ],
     }
 
 
@@ -108,6 +123,25 @@ def test_the_list_is_newest_first_with_every_request_as_it_was_sent(client: Inte
     behind = client.get(f"/orders/{order_id}/change-requests", limit=2, cursor=listed["pagination"]["next_cursor"])
     assert behind.json() == rest
     assert client.get(f"/orders/{order_id}/change-requests", offset=2**62).json()["items"] == []
+
+
+def test_the_list_can_be_narrowed_to_states(client: IntegrateClient, database: Database, order_id: str) -> None:
+    asked = [ask(client, order_id, text=text) for text in ("one", "two", "three")]
+    close(database, asked[0], Closing.DECLINED)
+    close(database, asked[1], Closing.DONE)
+
+    def listed(*states: str) -> list[str]:
+        rows = client.get(f"/orders/{order_id}/change-requests", status=states).json()["items"]
+        return [row["id"] for row in rows]
+
+    assert listed("open") == [asked[2]]
+    assert listed("declined", "done") == [asked[1], asked[0]]
+    assert listed("withdrawn") == []
+    reply = client.get(f"/orders/{order_id}/change-requests", status="lost", limit=0)
+    assert sorted(fault["loc"] for fault in reply.json()["validation_error"]["query_params"]) == [
+        ["limit"],
+        ["status", 0],
+    ]
 
 
 def test_the_fourth_request_of_an_order_is_billable(client: IntegrateClient, order_id: str) -> None:

@@ -12,7 +12,7 @@ from tests.support.production import deliver, draw_all, fail_drawing, fail_readi
 from tests.support.receiver import Received, Receiver, running_receiver
 
 from planroom.features.change_requests.rules import Closing
-from planroom.features.change_requests.service import close_for_operator
+from planroom.features.change_requests.service.answering import close_for_operator
 from planroom.features.companies.rules import Trigger
 from planroom.infra.database.unit_of_work import Database
 from planroom.infra.jobs.catalogue import JobContext

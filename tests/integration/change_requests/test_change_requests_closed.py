@@ -18,12 +18,9 @@ from planroom.features.change_requests.errors import (
 from planroom.features.change_requests.events import ChangeRequestClosed, ChangeRequestOpened
 from planroom.features.change_requests.models import ChangeRequest, NewChangeRequest
 from planroom.features.change_requests.rules import ChangeRequestStatus, Closing
-from planroom.features.change_requests.service import (
-    close_for_operator,
-    get_for_operator,
-    request_changes,
-    start_for_operator,
-)
+from planroom.features.change_requests.service.answering import close_for_operator, start_for_operator
+from planroom.features.change_requests.service.asking import request_changes
+from planroom.features.change_requests.service.looking import get_for_operator
 from planroom.features.deliverables.rules import ProductRange
 from planroom.features.orders.models import Order
 from planroom.features.orders.rules import OrderStatus
@@ -226,7 +223,7 @@ def test_work_that_began_shows_on_the_open_requests_only(
     close(database, declined, Closing.DECLINED)
 
     with database.write() as uow:
-        start_for_operator(uow, company_id=customer.company_id, order_id=order_id)
+        start_for_operator(uow, company_id=customer.company_id, order_id=order_id, started_by="operator@example.com")
 
     assert read(database, declined).status is ChangeRequestStatus.DECLINED
     assert read(database, still_open).status is ChangeRequestStatus.IN_PROGRESS

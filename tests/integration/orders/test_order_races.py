@@ -14,7 +14,8 @@ from tests.support.racing import race
 from planroom.features.change_requests.errors import ChangeRequestAlreadyClosed, ChangeRequestClosing
 from planroom.features.change_requests.models import NewChangeRequest
 from planroom.features.change_requests.rules import ChangeRequestStatus, Closing
-from planroom.features.change_requests.service import close_for_operator, request_changes
+from planroom.features.change_requests.service.answering import close_for_operator
+from planroom.features.change_requests.service.asking import request_changes
 from planroom.features.deliverables.rules import ProductRange
 from planroom.features.orders.errors import OrderSourceNotFailed
 from planroom.features.orders.models import Order

@@ -7,7 +7,7 @@ from tests.support.production import deliver, fail_reading
 from tests.support.statements import counted_statements
 
 from planroom.features.change_requests.models import NewChangeRequest
-from planroom.features.change_requests.service import request_changes
+from planroom.features.change_requests.service.asking import request_changes
 from planroom.features.deliverables.rules import ProductRange
 from planroom.features.orders.service.placing import create_order
 from planroom.features.users.service.authenticating import authenticate
@@ -17,7 +17,7 @@ from planroom.kit.paging import PageRequest
 
 
 @pytest.mark.parametrize("orders", [1, 4])
-def test_a_page_costs_four_statements(database: Database, customer: Customer, orders: int) -> None:
+def test_a_page_costs_eight_statements(database: Database, customer: Customer, orders: int) -> None:
     operator_key = make_operator(database)
     for number in range(orders):
         with database.write() as uow:
@@ -33,4 +33,4 @@ def test_a_page_costs_four_statements(database: Database, customer: Customer, or
         operator = authenticate(uow, operator_key, None)
         with counted_statements(uow.connection.engine) as statements:
             page = list_queue(uow, operator, [], PageRequest())
-    assert (len(page.items), len(statements)) == (orders, 4)
+    assert (len(page.items), len(statements)) == (orders, 8)

@@ -13,6 +13,9 @@ from planroom.infra.jobs.queue import enqueue
 from planroom.kit.ids import new_token
 from planroom.production.artifacts import FileKind
 
+CANCELLED = "cancelled"
+"""The code of a delivery that was given up before it was drawn."""
+
 
 @dataclass(frozen=True, slots=True)
 class StoredFile:
@@ -97,6 +100,19 @@ def note_failed(uow: UnitOfWork, delivery: Delivery, code: str, message: str) ->
             message=message,
         )
     )
+
+
+def note_cancelled(uow: UnitOfWork, delivery: Delivery) -> None:
+    """Record that a locked delivery is not wanted any more; whoever draws it finds it finished."""
+    repository.update_delivery(
+        uow,
+        delivery,
+        state=DeliveryState.FAILED,
+        code=CANCELLED,
+        message="Nobody wants this delivery any more.",
+        finished_at=uow.now(),
+    )
+    _start_next(uow, delivery)
 
 
 def _start_next(uow: UnitOfWork, finished: Delivery) -> None:

@@ -96,6 +96,20 @@ def find_delivery(uow: UnitOfWork, company_id: UUID, delivery_id: UUID) -> Deliv
     return Delivery(**row._asdict()) if row is not None else None
 
 
+def lock_waiting_delivery(uow: UnitOfWork, company_id: UUID, delivery_id: UUID) -> Delivery | None:
+    """Find a delivery of the company that waits, and keep others from finishing it until the transaction ends."""
+    row = uow.connection.execute(
+        sa.select(*_delivery_columns)
+        .where(
+            deliveries.c.company_id == company_id,
+            deliveries.c.id == delivery_id,
+            deliveries.c.state == DeliveryState.WAITING,
+        )
+        .with_for_update()
+    ).one_or_none()
+    return Delivery(**row._asdict()) if row is not None else None
+
+
 def update_delivery(uow: UnitOfWork, delivery: Delivery, **values: Any) -> None:  # noqa: ANN401 — column values
     """Change columns of a delivery."""
     uow.connection.execute(

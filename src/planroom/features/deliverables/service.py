@@ -4,7 +4,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from planroom.features.deliverables import repository
+from planroom.features.deliverables import rendering, repository
 from planroom.features.deliverables.errors import DeliveryBusy, FileNotFound
 from planroom.features.deliverables.models import AssetFile, Delivery, DeliveryState
 from planroom.features.deliverables.rules import ProductRange
@@ -61,6 +61,29 @@ def request_delivery(
         enqueue(uow, "deliverables.render", str(delivery.id), key=str(delivery.id))
         return delivery
     raise DeliveryBusy
+
+
+def find_waiting_delivery(
+    uow: UnitOfWork, *, company_id: UUID, order_id: UUID, product_range: ProductRange = ProductRange.PRODUCTS_2D
+) -> Delivery | None:
+    """Find the newest delivery of an order's range that is not drawn yet."""
+    waiting = repository.list_waiting(uow, company_id, order_id, product_range)
+    return waiting[-1] if waiting else None
+
+
+def hold_delivery(uow: UnitOfWork, *, company_id: UUID, delivery_id: UUID) -> None:
+    """Keep a delivery from being finished until this transaction ends; nothing happens when it is finished already."""
+    repository.lock_waiting_delivery(uow, company_id, delivery_id)
+
+
+def cancel_delivery(uow: UnitOfWork, *, company_id: UUID, delivery_id: UUID) -> None:
+    """Give up a delivery that nobody wants any more: its files are never shown, and nobody is told that they failed.
+
+    Nothing happens when it is finished already.
+    """
+    delivery = repository.lock_waiting_delivery(uow, company_id, delivery_id)
+    if delivery is not None:
+        rendering.note_cancelled(uow, delivery)
 
 
 def set_presentation(uow: UnitOfWork, *, company_id: UUID, order_id: UUID, presentation: Presentation) -> None:

@@ -4,12 +4,11 @@ from typing import Annotated, Any
 
 import msgspec
 
-from planroom.features.change_requests.models import ChangeRequest
-from planroom.features.change_requests.rules import Closing
 from planroom.features.deliverables.models import Delivery
 from planroom.features.orders.models import Order
 from planroom.features.orders.rules import full_address
 from planroom.features.plans.models import Revision, RevisionNote
+from planroom.features.workbench.corrections import ChangeRequestOfWork, change_request_of_work
 from planroom.features.workbench.models import Claim
 from planroom.features.workbench.rules import WorkReason
 from planroom.features.workbench.service import QueueEntry
@@ -18,8 +17,6 @@ from planroom.floorplan.model.finding import Finding, Severity
 from planroom.floorplan.model.limits import MAX_EDITS
 from planroom.floorplan.model.plan import Plan
 from planroom.infra.http.paging import PageQuery
-
-MAX_REPLY_LENGTH = 10_000
 
 
 class QueueQuery(PageQuery, frozen=True, kw_only=True):
@@ -38,16 +35,6 @@ class OrderOfWork(msgspec.Struct, frozen=True, kw_only=True):
     add_ons: list[str]
     version: int | None
     due_at: float | None
-
-
-class ChangeRequestOfWork(msgspec.Struct, frozen=True, kw_only=True):
-    """What the customer wants changed."""
-
-    id: str
-    status: str
-    products: list[str]
-    text: str
-    img_urls: list[str]
 
 
 class WorkItemRead(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,6 +59,13 @@ class ClaimRead(msgspec.Struct, frozen=True, kw_only=True):
     order_id: str
     claimed_by: str
     claimed_at: float
+
+
+class ClaimReleased(msgspec.Struct, frozen=True, kw_only=True):
+    """Nobody has taken the order on any more."""
+
+    order_id: str
+    message: str = "The order is free for others."
 
 
 class ModelRead(msgspec.Struct, frozen=True, kw_only=True):
@@ -125,24 +119,7 @@ class DeliveryRequested(msgspec.Struct, frozen=True, kw_only=True):
     message: str = "The files are being drawn."
 
 
-class ChangeRequestClose(msgspec.Struct, frozen=True, kw_only=True):
-    """The answer to a change request; ``reply`` is what the customer reads."""
-
-    status: Closing
-    reply: Annotated[str, msgspec.Meta(max_length=MAX_REPLY_LENGTH)] | None = None
-
-
-class ChangeRequestAnswered(msgspec.Struct, frozen=True, kw_only=True):
-    """A change request after its answer. It is ``in_progress`` while the corrected files are being drawn."""
-
-    id: str
-    order_id: str
-    status: str
-    reply: str | None
-    completed_at: float | None
-
-
-def work_item_read(entry: QueueEntry) -> WorkItemRead:
+def work_item_read(entry: QueueEntry, public_url: str) -> WorkItemRead:
     """Show a piece of open work."""
     item = entry.item
     return WorkItemRead(
@@ -156,7 +133,7 @@ def work_item_read(entry: QueueEntry) -> WorkItemRead:
         claimed_at=item.claimed_at.timestamp() if item.claimed_at else None,
         source_urls=list(entry.source_urls),
         order=_order(entry.order),
-        change_request=_change_request(entry.change_request) if entry.change_request else None,
+        change_request=change_request_of_work(entry.change_request, public_url) if entry.change_request else None,
     )
 
 
@@ -177,16 +154,6 @@ def _order(order: Order) -> OrderOfWork:
         add_ons=list(order.add_ons),
         version=order.version,
         due_at=order.due_at.timestamp() if order.due_at else None,
-    )
-
-
-def _change_request(asked: ChangeRequest) -> ChangeRequestOfWork:
-    return ChangeRequestOfWork(
-        id=str(asked.id),
-        status=asked.status,
-        products=list(asked.products),
-        text=asked.text,
-        img_urls=list(asked.img_urls),
     )
 
 
@@ -228,15 +195,4 @@ def delivery_requested(delivery: Delivery) -> DeliveryRequested:
         delivery_id=str(delivery.id),
         model_id=str(delivery.revision_id),
         version=delivery.version,
-    )
-
-
-def change_request_answered(answered: ChangeRequest) -> ChangeRequestAnswered:
-    """Show a change request after its answer."""
-    return ChangeRequestAnswered(
-        id=str(answered.id),
-        order_id=str(answered.order_id),
-        status=answered.status,
-        reply=answered.reply,
-        completed_at=answered.completed_at.timestamp() if answered.completed_at else None,
     )

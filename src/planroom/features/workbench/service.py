@@ -5,9 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from planroom.features.change_requests import service as change_requests
-from planroom.features.change_requests.models import ChangeRequest
-from planroom.features.change_requests.rules import Closing
+from planroom.features.audit.rules import Subject
+from planroom.features.audit.service import record
+from planroom.features.change_requests.errors import ChangeRequestNotFound
+from planroom.features.change_requests.models import ChangeRequest, ChangeRequestItem, Comment
+from planroom.features.change_requests.rules import Closing, ItemState
+from planroom.features.change_requests.service import answering, commenting
+from planroom.features.change_requests.service import looking as change_requests
+from planroom.features.change_requests.service.looking import ChangeRequestForDesk
 from planroom.features.companies.rules import Permission
 from planroom.features.deliverables.models import Delivery
 from planroom.features.orders.errors import OrderNotFound
@@ -39,7 +44,7 @@ class QueueEntry:
     item: WorkItem
     order: Order
     source_urls: Sequence[str]
-    change_request: ChangeRequest | None
+    change_request: ChangeRequestForDesk | None
 
     @property
     def id(self) -> UUID:
@@ -48,7 +53,7 @@ class QueueEntry:
 
 
 def list_queue(uow: UnitOfWork, actor: Actor, reasons: Collection[WorkReason], page: PageRequest) -> Page[QueueEntry]:
-    """List what waits for a person, of all companies, most urgent first, in four statements."""
+    """List what waits for a person, of all companies, most urgent first, in eight statements."""
     actor.require(Permission.PRODUCE)
     items = repository.list_open_items_for_operator(uow, reasons, page)
     order_ids = list({item.order_id for item in items})
@@ -75,8 +80,15 @@ def claim_order(uow: UnitOfWork, actor: Actor, order_id: UUID) -> Claim:
     order = _get_order(uow, actor, order_id)
     claim = _claim(uow, actor, order_id)
     if order.status is OrderStatus.FIXING:
-        change_requests.start_for_operator(uow, company_id=order.company_id, order_id=order.id)
+        answering.start_for_operator(uow, company_id=order.company_id, order_id=order.id, started_by=actor.name)
     return claim
+
+
+def release_order(uow: UnitOfWork, actor: Actor, order_id: UUID) -> None:
+    """Give an order back to the queue; nothing happens when nobody has it. Raises ClaimedByAnother."""
+    _get_order(uow, actor, order_id)
+    _require_unclaimed_by_others(actor, repository.lock_claim(uow, order_id), uow)
+    repository.delete_claim(uow, order_id)
 
 
 def _claim(uow: UnitOfWork, actor: Actor, order_id: UUID) -> Claim:
@@ -150,7 +162,7 @@ def store_model(
     """
     order = _get_order(uow, actor, order_id)
     _hold(uow, actor, order_id)
-    return plans.add_revision(
+    revision = plans.add_revision(
         uow,
         company_id=order.company_id,
         order_id=order.id,
@@ -160,6 +172,8 @@ def store_model(
         created_by=actor.name,
         edits=edits,
     )
+    _record(uow, actor, revision)
+    return revision
 
 
 def deliver_order(uow: UnitOfWork, actor: Actor, order_id: UUID) -> Delivery:
@@ -182,8 +196,62 @@ def close_change_request(
     """
     actor.require(Permission.PRODUCE)
     _hold(uow, actor, change_requests.get_for_operator(uow, change_request_id).order_id)
-    return change_requests.close_for_operator(
+    return answering.close_for_operator(
         uow, change_request_id=change_request_id, closing=closing, reply=reply, closed_by=actor.name
+    )
+
+
+def answer_item(
+    uow: UnitOfWork, actor: Actor, change_request_id: UUID, item_id: UUID, state: ItemState, reply: str | None
+) -> ChangeRequestItem:
+    """Answer one item of a change request that is open; the request is in progress from then on.
+
+    Raises ClaimedByAnother, and what ``change_requests`` says of an unknown item or a request that is closed already.
+    """
+    actor.require(Permission.PRODUCE)
+    _hold(uow, actor, change_requests.get_for_operator(uow, change_request_id).order_id)
+    return answering.answer_item_for_operator(
+        uow,
+        change_request_id=change_request_id,
+        item_id=item_id,
+        state=state,
+        reply=reply,
+        answered_by=actor.name,
+    )
+
+
+def get_change_request(uow: UnitOfWork, actor: Actor, change_request_id: UUID) -> ChangeRequestForDesk:
+    """Give a change request with its items, images, newest comments and history."""
+    actor.require(Permission.PRODUCE)
+    found = change_requests.list_for_operator(uow, [change_request_id])
+    if change_request_id not in found:
+        raise ChangeRequestNotFound
+    return found[change_request_id]
+
+
+def list_comments(uow: UnitOfWork, actor: Actor, change_request_id: UUID, page: PageRequest) -> Page[Comment]:
+    """List what customer and desk said about a change request, newest first."""
+    actor.require(Permission.PRODUCE)
+    return commenting.list_comments_for_operator(uow, change_request_id, page)
+
+
+def add_comment(uow: UnitOfWork, actor: Actor, change_request_id: UUID, text: str) -> Comment:
+    """Say something to the customer. Anybody at the desk may, whoever has the order."""
+    actor.require(Permission.PRODUCE)
+    return commenting.add_comment_for_operator(uow, change_request_id, text, written_by=actor.name)
+
+
+def _record(uow: UnitOfWork, actor: Actor, revision: Revision) -> None:
+    """Put a changed model into the company's audit log."""
+    details = {"order_id": str(revision.order_id), "version": revision.number, "edits": len(revision.edits or ())}
+    record(
+        uow,
+        actor,
+        f"model.{revision.origin}",
+        Subject.MODEL,
+        revision.id,
+        company_id=revision.company_id,
+        details=details,
     )
 
 

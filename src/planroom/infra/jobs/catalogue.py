@@ -32,10 +32,14 @@ QUEUES = {
         # Fetching mostly waits for the other side, holding a file at most. A company whose sources hang holds up itself
         # alone.
         Queue("fetches", at_once=8, partitioned=True),
+        # Images that explain a change: fetched alike, but not in the way of sources, for which orders wait.
+        Queue("images", at_once=4, partitioned=True),
         # Drafting and drawing keep a core busy each; more workers, not more at once, is what helps.
         Queue("plans", at_once=1),
         Queue("render", at_once=1),
         Queue("mails", at_once=4),
+        # What nobody waits for: sweeping, exporting, erasing, keeping times.
+        Queue("upkeep", at_once=2),
         # Calls mostly wait for the other side. A receiver that hangs holds up itself alone.
         Queue("webhooks", at_once=32, partitioned=True),
     )

@@ -54,11 +54,12 @@ class CheckedOutbound:
         self._resolver = resolver
         self._ssl_context = ssl_context or _default_ssl_context()
 
-    def fetch(self, url: str) -> Answer:
+    def fetch(self, url: str, *, limit_bytes: int | None = None) -> Answer:
         """GET a customer's file, whole. See Outbound.fetch."""
         forbid_inside_unit_of_work("an outgoing call")
         deadline = Deadline(self._settings.fetch_timeout_seconds)
-        limit = self._settings.max_source_bytes
+        most = self._settings.max_source_bytes
+        limit = most if limit_bytes is None else min(limit_bytes, most)
         for _ in range(MAX_REDIRECTS + 1):
             with self._exchange(Call("GET", url, b"", {}), deadline) as (response, headers):
                 if response.status not in _REDIRECTS or "location" not in headers:

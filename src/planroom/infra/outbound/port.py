@@ -41,10 +41,11 @@ class Answer:
 class Outbound(Protocol):
     """Makes calls under the address rules, time limits and size limits of the installation."""
 
-    def fetch(self, url: str) -> Answer:
+    def fetch(self, url: str, *, limit_bytes: int | None = None) -> Answer:
         """GET a customer's file. Follows redirects only to addresses that pass the same check (at most 3).
 
-        Raises OutboundError, also when the body is larger than the limit for sources. A 4xx or 5xx is an Answer.
+        Raises OutboundError, also when the body is larger than ``limit_bytes`` or the limit for sources. A 4xx or 5xx
+        is an Answer.
         """
         ...
 

@@ -1,4 +1,4 @@
-"""Rows of change requests. What company callers reach takes the company's id."""
+"""Rows of the change requests themselves."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from planroom.features.change_requests.errors import ChangeRequestNotFound
 from planroom.features.change_requests.models import ChangeRequest, change_requests
-from planroom.features.change_requests.rules import UNFINISHED
+from planroom.features.change_requests.rules import UNFINISHED, ChangeRequestStatus
 from planroom.infra.database.paging import newest_first
 from planroom.infra.database.unit_of_work import UnitOfWork
 from planroom.kit.paging import PageRequest
@@ -33,12 +33,45 @@ def get_change_request(uow: UnitOfWork, company_id: UUID, order_id: UUID, change
     )
 
 
-def list_change_requests(uow: UnitOfWork, company_id: UUID, order_id: UUID, page: PageRequest) -> list[ChangeRequest]:
-    """List the change requests of the company's order, newest first."""
+def list_change_requests(
+    uow: UnitOfWork, company_id: UUID, order_id: UUID, statuses: Collection[ChangeRequestStatus], page: PageRequest
+) -> list[ChangeRequest]:
+    """List the change requests of the company's order, newest first; no ``statuses`` means any."""
     query = sa.select(*_columns).where(
         change_requests.c.company_id == company_id, change_requests.c.order_id == order_id
     )
+    if statuses:
+        query = query.where(change_requests.c.status.in_(sorted(statuses)))
     return [ChangeRequest(*row) for row in newest_first(query, change_requests.c.id).rows(uow.connection, page)]
+
+
+def lock_change_request(uow: UnitOfWork, company_id: UUID, order_id: UUID, change_request_id: UUID) -> ChangeRequest:
+    """Give a change request of the company's order whose row nobody else changes until the transaction ends."""
+    return _one(
+        uow,
+        change_requests.c.company_id == company_id,
+        change_requests.c.order_id == order_id,
+        change_requests.c.id == change_request_id,
+        lock=True,
+    )
+
+
+def count_free(uow: UnitOfWork, company_id: UUID, order_id: UUID) -> int:
+    """Count the free change requests of an order, without those withdrawn before anybody began on them."""
+    never_began = sa.and_(
+        change_requests.c.status == ChangeRequestStatus.WITHDRAWN, change_requests.c.started_at.is_(None)
+    )
+    counted = uow.connection.scalar(
+        sa.select(sa.func.count())
+        .select_from(change_requests)
+        .where(
+            change_requests.c.company_id == company_id,
+            change_requests.c.order_id == order_id,
+            change_requests.c.billable.is_(sa.false()),
+            sa.not_(never_began),
+        )
+    )
+    return int(counted or 0)
 
 
 def get_change_request_for_operator(uow: UnitOfWork, change_request_id: UUID) -> ChangeRequest:
@@ -77,6 +110,22 @@ def list_closing(uow: UnitOfWork, delivery_id: UUID) -> list[ChangeRequest]:
         .with_for_update(key_share=True)
     )
     return [ChangeRequest(*row) for row in rows]
+
+
+def find_sharing(uow: UnitOfWork, company_id: UUID, delivery_id: UUID, *, besides: UUID | None = None) -> bool | None:
+    """Find ``closing_is_shared`` of a change request, other than ``besides``, that a delivery answers.
+
+    None when it answers no other.
+    """
+    others = [change_requests.c.id != besides] if besides is not None else []
+    found: bool | None = uow.connection.scalar(
+        sa.select(change_requests.c.closing_is_shared)
+        .where(
+            change_requests.c.company_id == company_id, change_requests.c.closing_delivery_id == delivery_id, *others
+        )
+        .limit(1)
+    )
+    return found
 
 
 def find_next_due_at(uow: UnitOfWork, company_id: UUID, order_id: UUID) -> datetime | None:

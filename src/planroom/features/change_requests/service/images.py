@@ -1,0 +1,95 @@
+"""The images of a change request: noted when it is made, fetched afterwards, each step one transaction."""
+
+from typing import NamedTuple
+from uuid import UUID
+
+from planroom.features.change_requests.models import ChangeRequest, ChangeRequestImage
+from planroom.features.change_requests.pictures import NO_URL, is_address
+from planroom.features.change_requests.repository import parts
+from planroom.features.change_requests.rules import ImageState
+from planroom.features.plans.rules import retry_delay_seconds
+from planroom.infra.database.unit_of_work import UnitOfWork
+from planroom.infra.jobs.queue import enqueue
+from planroom.kit.ids import new_id, new_token
+
+
+class KeptFile(NamedTuple):
+    """A file that is in the storage."""
+
+    storage_key: str
+    media_type: str
+    size: int
+    sha256: str
+
+
+def keep_images(uow: UnitOfWork, asked: ChangeRequest) -> None:
+    """Note the images of a new change request and queue their fetching; what is no address is marked at once."""
+    images = [_new_image(asked, position, url) for position, url in enumerate(asked.img_urls)]
+    parts.insert_images(uow, images)
+    for image in images:
+        if image.state is ImageState.WAITING:
+            _enqueue(uow, image, attempt=1)
+
+
+def find_image(uow: UnitOfWork, image_id: UUID, attempt: int) -> ChangeRequestImage | None:
+    """Find an image for an ``attempt`` (from 1) to fetch it; None when it is settled, or the attempt made already."""
+    image = parts.find_waiting_image_for_job(uow, image_id)
+    return image if image is not None and image.attempts == attempt - 1 else None
+
+
+def retry_image(uow: UnitOfWork, image: ChangeRequestImage) -> None:
+    """Note a failed attempt and queue the next one, after a wait that holds no place in the queue."""
+    if _find_and_lock(uow, image) is None:
+        return
+    made = image.attempts + 1
+    parts.update_image(uow, image, attempts=made)
+    _enqueue(uow, image, attempt=made + 1, delay_seconds=retry_delay_seconds(made))
+
+
+def mark_image(uow: UnitOfWork, image: ChangeRequestImage, message: str) -> None:
+    """Mark an image that cannot be had, with the reason; its change request stands as it is."""
+    if _find_and_lock(uow, image) is not None:
+        parts.update_image(uow, image, state=ImageState.FAILED, message=message)
+
+
+def keep_image(uow: UnitOfWork, image: ChangeRequestImage, file: KeptFile) -> None:
+    """Record the file of an image under a new address."""
+    if _find_and_lock(uow, image) is not None:
+        parts.update_image(uow, image, state=ImageState.KEPT, token=new_token(), **file._asdict())
+
+
+def _find_and_lock(uow: UnitOfWork, image: ChangeRequestImage) -> ChangeRequestImage | None:
+    current = parts.find_waiting_image_for_job(uow, image.id, lock=True)
+    return current if current is not None and current.attempts == image.attempts else None
+
+
+def _new_image(asked: ChangeRequest, position: int, url: str) -> ChangeRequestImage:
+    fetched = is_address(url)
+    return ChangeRequestImage(
+        id=new_id(),
+        company_id=asked.company_id,
+        change_request_id=asked.id,
+        position=position,
+        url=url,
+        state=ImageState.WAITING if fetched else ImageState.FAILED,
+        message=None if fetched else NO_URL,
+        attempts=0,
+        token=None,
+        media_type=None,
+        size=None,
+        sha256=None,
+        storage_key=None,
+    )
+
+
+def _enqueue(uow: UnitOfWork, image: ChangeRequestImage, *, attempt: int, delay_seconds: float | None = None) -> None:
+    """Queue the fetching, one image of a company at a time: a server that hangs delays nobody else's."""
+    enqueue(
+        uow,
+        "change_requests.fetch_image",
+        str(image.id),
+        attempt,
+        key=f"{image.id}:{attempt}",
+        delay_seconds=delay_seconds,
+        partition=str(image.company_id),
+    )
