@@ -12,12 +12,17 @@ from tests.support.bodies import CHANGE_REQUEST, SMALL_ORDER
 from tests.support.clock import FixedClock
 from tests.support.customers import Customer, make_operator
 from tests.support.desk import serving_desk
+from tests.support.forms import BOUNDARY, CONTENT_TYPE, file_part, form
 from tests.support.integrate import IntegrateClient
 from tests.support.production import deliver, make_model
 
 from planroom.infra.database.unit_of_work import Database
+from planroom.infra.http.idempotency.keys import name_request
+from planroom.infra.http.idempotency.records import CLAIMED_FOR, KEPT_FOR, claim, remove_expired
 from planroom.infra.http.models import kept_replies
+from planroom.infra.http.routing import INTEGRATE_PREFIX
 from planroom.infra.storage.objects import MemoryStorage
+from planroom.kit.ids import new_id
 
 KEY = "8e03978e-40d5-43dd-bc93-6894a57f9324"
 REPLAYED = "idempotency-replayed"
@@ -173,3 +178,49 @@ def test_the_desk_has_keys_too_for_plain_routes_and_for_those_in_steps(
         wrong = {**edits, "version": 7}
         refused = [desk.post(f"/orders/{order_id}/edits", wrong, headers={"idempotency-key": "b"}) for _ in range(2)]
         assert [(reply.status_code, REPLAYED in reply.headers) for reply in refused] == [(409, False), (409, True)]
+
+
+def test_a_form_is_compared_by_its_files_not_by_how_it_is_wrapped(client: IntegrateClient) -> None:
+    def hand_in(content: bytes, boundary: str) -> httpx.Response:
+        body = form(file_part(content)).replace(BOUNDARY.encode(), boundary.encode())
+        headers = {"idempotency-key": KEY, "content-type": f"multipart/form-data; boundary={boundary}"}
+        return client.post_raw("/uploads", body, headers)
+
+    first, again, other = hand_in(b"plan", "one"), hand_in(b"plan", "two"), hand_in(b"flan", "three")
+    assert (first.status_code, REPLAYED in first.headers) == (200, False)
+    assert (again.content, again.headers[REPLAYED]) == (first.content, "true")
+    assert (other.status_code, other.json()["code"]) == (409, "idempotency_key_reused")
+
+
+def test_a_form_that_is_refused_leaves_its_key_free(client: IntegrateClient) -> None:
+    headers = {"idempotency-key": KEY, "content-type": CONTENT_TYPE}
+    assert client.post_raw("/uploads", form(file_part(b"")), headers).status_code == 400
+    assert client.post_raw("/uploads", form(file_part(b"plan")), headers).status_code == 200
+
+
+def test_a_request_in_steps_holds_its_key_while_it_runs(
+    client: IntegrateClient, database: Database, customer: Customer, clock: FixedClock
+) -> None:
+    with database.read() as uow:
+        path = f"{INTEGRATE_PREFIX}/uploads"
+        request = name_request(customer.actor(uow), "POST", path, KEY, "")
+    with database.write() as uow:
+        claim(uow, request, new_id())
+    headers = {"idempotency-key": KEY, "content-type": CONTENT_TYPE}
+
+    refused = client.post_raw("/uploads", form(file_part(b"plan")), headers)
+    assert (refused.status_code, refused.json()["code"]) == (409, "request_still_running")
+    assert 1 <= int(refused.headers["retry-after"]) <= 5
+    clock.advance(CLAIMED_FOR.total_seconds())
+    assert client.post_raw("/uploads", form(file_part(b"plan")), headers).status_code == 200, "its process has died"
+
+
+def test_what_is_kept_is_removed_when_it_has_expired(
+    client: IntegrateClient, database: Database, clock: FixedClock
+) -> None:
+    post(client, "/orders", SMALL_ORDER)
+    clock.advance(KEPT_FOR.total_seconds() - 1)
+    post(client, "/orders", SMALL_ORDER, "another key")
+    clock.advance(1)
+    with database.write() as uow:
+        assert (remove_expired(uow), remove_expired(uow)) == (1, 0)

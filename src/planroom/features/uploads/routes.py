@@ -8,7 +8,7 @@ from litestar import Request
 from litestar.params import FromPath
 
 from planroom.features.uploads import service
-from planroom.features.uploads.models import KeptFile, Upload
+from planroom.features.uploads.models import KeptFile
 from planroom.features.uploads.receiving import kept_files
 from planroom.features.uploads.rules import UPLOADS_PATH
 from planroom.features.uploads.schemas import UploadRead, upload_read
@@ -38,8 +38,7 @@ async def create(request: Request[Any, Any, Any]) -> UploadRead:
         received_form(request, limits) as form,
         kept_files(request_scope.storage(request), [_only_file(form)]) as kept,
     ):
-        upload = await on_database_thread(partial(_add, request, kept[0], keep_unused))
-    return upload_read(upload, settings.resolved_public_url, keep_unused)
+        return await on_database_thread(partial(_add, request, kept[0], keep_unused))
 
 
 @get_or_head(f"{UPLOADS_PATH}/{{token:str}}/{{file_name:str}}", opt={NO_KEY: True})
@@ -57,10 +56,13 @@ def _make_sure_of_caller(request: Request[Any, Any, Any]) -> None:
         service.require_uploading(actor)
 
 
-def _add(request: Request[Any, Any, Any], file: KeptFile, keep_unused: timedelta) -> Upload:
+def _add(request: Request[Any, Any, Any], file: KeptFile, keep_unused: timedelta) -> UploadRead:
     with request_scope.write(request) as (uow, actor):
         company_id = service.require_uploading(actor)
-        return service.add_upload(uow, company_id=company_id, created_by=actor.name, file=file, keep_unused=keep_unused)
+        upload = service.add_upload(
+            uow, company_id=company_id, created_by=actor.name, file=file, keep_unused=keep_unused
+        )
+        return upload_read(upload, request_scope.settings(request).resolved_public_url, keep_unused)
 
 
 def _only_file(form: Form) -> FormFile:

@@ -6,7 +6,7 @@ database threads, which are few.
 
 import asyncio
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -22,6 +22,7 @@ from multipart import (  # type: ignore[import-untyped]
 )
 
 from planroom.infra.http.bodies import let_the_client_finish
+from planroom.infra.http.idempotency.running import form_received
 from planroom.infra.http.threads import on_outside_thread
 from planroom.kit.errors import AppError, ErrorKind, FieldFault, InvalidInput
 
@@ -113,7 +114,16 @@ async def received_form(request: Request[Any, Any, Any], limits: FormLimits) -> 
             raise
         except TimeoutError as error:
             raise _broken(_TOO_SLOW) from error
+        await form_received(_told(form))
         yield form
+
+
+def _told(form: Form) -> Iterator[str]:
+    """Say all by which two forms differ."""
+    for name, text in form.texts.items():
+        yield from (name, text)
+    for file in form.files:
+        yield from (file.field_name, file.file_name, file.sha256)
 
 
 async def _receive(request: Request[Any, Any, Any], limits: FormLimits, files: ExitStack) -> Form:

@@ -17,7 +17,9 @@ KEPT_FOR = timedelta(hours=24)
 CLAIMED_FOR = timedelta(minutes=5)
 """How long a request in steps may run before another may take its place; longer than any of our own deadlines."""
 
-_SWEPT_AT_ONCE = 20
+_SWEPT_BESIDE = 20
+_SWEPT_AT_ONCE = 1000
+SWEEP_EVERY_SECONDS = 600.0
 _LOCKED_SECONDS = 1
 _ASK_AGAIN_SECONDS = 5
 _HASH_DIGITS = 15  # 60 bits: fits the 64-bit signed number of a lock
@@ -83,21 +85,33 @@ def release(uow: UnitOfWork, request: KeyedRequest, me: UUID) -> None:
     )
 
 
+def remove_expired(uow: UnitOfWork) -> int:
+    """Remove replies that have been kept long enough, 1,000 at most, and say how many."""
+    gone = uow.connection.execute(sa.delete(kept_replies).where(kept_replies.c.id.in_(_expired(uow, _SWEPT_AT_ONCE))))
+    return gone.rowcount
+
+
 def _insert(uow: UnitOfWork, request: KeyedRequest, **values: object) -> None:
     """Write the row in place of one that has expired, and clear away a few others that have."""
-    expired = (
-        sa.select(kept_replies.c.id)
-        .where(kept_replies.c.expires_at <= uow.now())
-        .order_by(kept_replies.c.expires_at)
-        .limit(_SWEPT_AT_ONCE)
-        .with_for_update(skip_locked=True)
+    uow.connection.execute(
+        sa.delete(kept_replies).where(
+            sa.or_(kept_replies.c.id == request.id, kept_replies.c.id.in_(_expired(uow, _SWEPT_BESIDE)))
+        )
     )
-    gone = sa.or_(kept_replies.c.id == request.id, kept_replies.c.id.in_(expired))
-    uow.connection.execute(sa.delete(kept_replies).where(gone))
     uow.connection.execute(
         sa.insert(kept_replies).values(
             id=request.id, company_id=request.company_id, body_digest=request.body_digest, **values
         )
+    )
+
+
+def _expired(uow: UnitOfWork, most: int) -> sa.Select[Any]:
+    return (
+        sa.select(kept_replies.c.id)
+        .where(kept_replies.c.expires_at <= uow.now())
+        .order_by(kept_replies.c.expires_at)
+        .limit(most)
+        .with_for_update(skip_locked=True)
     )
 
 
