@@ -51,7 +51,12 @@ class Call:
 
 
 ANOTHER_SOURCE = {"source": "https://drawings.example.com/2.png"}
-SEE, ORDER = Permission.READ_ORDERS, Permission.CREATE_ORDERS
+ANOTHER_PASSWORD = {
+    "email": "nobody@example.com",
+    "old_password": "the old one",
+    "new_password": "tinned apricots at the lighthouse",
+}
+SEE, ORDER, CORRECT = Permission.READ_ORDERS, Permission.CREATE_ORDERS, Permission.REQUEST_CHANGES
 
 CALLS = [
     Call("GET", "/companies/info", Permission.READ_COMPANY),
@@ -59,6 +64,8 @@ CALLS = [
     Call("DELETE", "/companies/webhook", Permission.SET_WEBHOOKS),
     Call("GET", "/companies/package", Permission.READ_COMPANY),
     Call("PATCH", "/companies/package", Permission.EDIT_COMPANY, {"add_ons": ["6h_turnaround"]}),
+    Call("GET", "/companies/statements", Permission.READ_STATEMENTS),
+    Call("GET", "/companies/statements/{month}", Permission.READ_STATEMENTS, other=200),
     Call("GET", "/offices", Permission.READ_COMPANY),
     Call("POST", "/offices", Permission.EDIT_COMPANY, {"name": "North"}),
     Call("GET", "/audit", Permission.READ_AUDIT),
@@ -67,6 +74,12 @@ CALLS = [
     Call("POST", "/api-keys", Permission.EDIT_KEYS, {"name": "Archive", "scope": "read"}),
     Call("POST", "/api-keys/{key_id}/rotate", Permission.EDIT_KEYS, {}),
     Call("DELETE", "/api-keys/{key_id}", Permission.EDIT_KEYS),
+    Call("GET", "/users", Permission.READ_PEOPLE),
+    Call("POST", "/users", Permission.EDIT_PEOPLE, {"email": "manager@example.com", "role": "User"}, own=409),
+    Call("GET", "/users/{user}", Permission.READ_PEOPLE),
+    Call("PATCH", "/users/{user}", Permission.EDIT_PEOPLE, {"role": "User"}),
+    Call("DELETE", "/users/{user}", Permission.EDIT_PEOPLE),
+    Call("POST", "/users/change-password", Permission.USE_ACCOUNT, ANOTHER_PASSWORD, own=404),
     Call("GET", "/orders", SEE),
     Call("POST", "/orders", ORDER, SMALL_ORDER),
     Call("GET", "/orders/{order_id}", SEE),
@@ -76,9 +89,14 @@ CALLS = [
     Call("PATCH", "/orders/draft/{order_id}", ORDER, DRAFT, use={"order_id": "draft"}),
     Call("DELETE", "/orders/draft/{order_id}", ORDER, use={"order_id": "draft"}),
     Call("POST", "/orders/draft/{order_id}/submit", ORDER, ANOTHER_SOURCE, use={"order_id": "draft"}),
-    Call("POST", "/orders/{order_id}/change-requests", Permission.REQUEST_CHANGES, CHANGE_REQUEST),
+    Call("POST", "/orders/{order_id}/change-requests", CORRECT, CHANGE_REQUEST),
     Call("GET", "/orders/{order_id}/change-requests", SEE),
     Call("GET", "/orders/{order_id}/change-requests/{change_request_id}", SEE),
+    Call("POST", "/orders/{order_id}/change-requests/{change_request_id}/withdraw", CORRECT),
+    Call("POST", "/orders/{order_id}/change-requests/{change_request_id}/accept", CORRECT, own=409),
+    Call("POST", "/orders/{order_id}/change-requests/{change_request_id}/reopen", CORRECT, {"reason": "No."}, own=409),
+    Call("GET", "/orders/{order_id}/change-requests/{change_request_id}/comments", SEE),
+    Call("POST", "/orders/{order_id}/change-requests/{change_request_id}/comments", CORRECT, {"text": "Which one?"}),
 ]
 
 
@@ -112,12 +130,18 @@ def _key(stage: Stage) -> dict[str, str]:
     return {"key_id": stage.client.post("/api-keys", {"name": "Second", "scope": "orders"}).json()["id"]}
 
 
+def _user(stage: Stage) -> dict[str, str]:
+    return {"user": stage.client.post("/users", {"email": "invited@example.com", "role": "User"}).json()["id"]}
+
+
 MAKERS: dict[str, Callable[[Stage], dict[str, str]]] = {
+    "month": lambda _: {"month": "2026-03"},
     "order_id": _fixing_order,
     "change_request_id": _fixing_order,
     "ready_order": _ready_order,
     "draft": _draft,
     "key_id": _key,
+    "user": _user,
 }
 """By the placeholder, or the name in a row's ``use``: what makes it, and the placeholders that are filled by it."""
 

@@ -13,12 +13,12 @@ from planroom.features.users.errors import LinkNotValid, UserNotFound
 from planroom.features.users.mail_texts import reset_mail
 from planroom.features.users.models import Account, User
 from planroom.features.users.repository import people, sign_ins
-from planroom.features.users.rules import LIFETIME_OF_LINK, MAX_OPEN_RESETS, LinkKind, email_key
+from planroom.features.users.rules import LIFETIME_OF_LINK, MAX_OPEN_RESETS, LinkKind
 from planroom.features.users.service.signing_in import forget_failures
 from planroom.infra.database.unit_of_work import UnitOfWork
 from planroom.infra.passwords import is_easy_to_guess
 from planroom.kit.actor import Actor
-from planroom.kit.errors import FieldFault, RoleNotAllowed
+from planroom.kit.errors import FieldFault
 from planroom.kit.ids import new_token
 from planroom.kit.secrets import hash_key
 
@@ -39,14 +39,13 @@ def words_about(user: User) -> list[str | None]:
 def find_account(uow: UnitOfWork, actor: Actor, email: str) -> Account:
     """Give whose password is to be changed: the actor's own account, or for who may edit people anybody's of theirs.
 
-    RoleNotAllowed for somebody else's account, UserNotFound for one of another company.
+    UserNotFound for anybody else's.
     """
     actor.require(Permission.USE_ACCOUNT)
-    is_own = email_key(actor.name) == email_key(email)
-    if not is_own and Permission.EDIT_PEOPLE not in actor.permissions:
-        raise RoleNotAllowed
     account = people.find_account_for_sign_in(uow, email)
     if account is None or account.user.company_id != actor.company:
+        raise UserNotFound
+    if account.user.id != actor.user_id and Permission.EDIT_PEOPLE not in actor.permissions:
         raise UserNotFound
     return account
 
