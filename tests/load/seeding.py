@@ -18,10 +18,10 @@ _FIRST_DAY = datetime(2026, 1, 5, 9, 30, 12, 345678, tzinfo=UTC)
 _KINDS = ("png", "jpg", "svg", "pdf", "zip")
 
 
-def seed_orders(database: Database, count: int = ORDERS) -> Customer:
+def seed_orders(database: Database, count: int = ORDERS, email: str = "manager@example.com") -> Customer:
     """Fill the database with a company whose every order is Ready, with files for two floors."""
-    customer = make_customer(database)
-    make_customer(database, email="other@example.com")
+    customer = make_customer(database, email)
+    make_customer(database, email=f"other.{email}")
     with database.write() as uow:
         for number in range(count):
             _insert_delivered_order(uow, customer, number)

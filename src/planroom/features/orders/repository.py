@@ -75,7 +75,9 @@ def _one_where(given: frozenset[str]) -> sa.Select[Any]:
 
 @cache
 def _page_where(given: frozenset[str]) -> PagedSelect:
-    return newest_first(_of_company.where(*(_CONDITIONS[name] for name in sorted(given))), orders.c.id)
+    conditions = [_CONDITIONS[name] for name in sorted(given)]
+    ids = sa.select(orders.c.id).where(orders.c.company_id == sa.bindparam("company_id"), *conditions)
+    return newest_first(_of_company.where(*conditions), orders.c.id, ids)
 
 
 def insert_order(uow: UnitOfWork, values: dict[str, Any]) -> None:

@@ -13,6 +13,7 @@ from planroom.kit.paging import PageRequest
 class PagedSelect:
     """A select made ready for any page. Build it once where clients ask often: making a statement has its price."""
 
+    first: sa.Select[Any]
     by_offset: sa.Select[Any]
     by_cursor: sa.Select[Any]
 
@@ -20,14 +21,26 @@ class PagedSelect:
         self, connection: sa.Connection, page: PageRequest, values: Mapping[str, object] | None = None
     ) -> Sequence[sa.Row[*tuple[Any, ...]]]:
         """Fetch the rows of ``page`` and one more; ``values`` are those of the select's own parameters."""
-        if page.after is None:
-            return connection.execute(self.by_offset, {**(values or {}), "fetch": page.fetch, "skip": page.skip}).all()
-        return connection.execute(self.by_cursor, {**(values or {}), "fetch": page.fetch, "after": page.after.id}).all()
+        given = {**(values or {}), "fetch": page.fetch}
+        if page.after is not None:
+            return connection.execute(self.by_cursor, {**given, "after": page.after.id}).all()
+        if page.skip:
+            return connection.execute(self.by_offset, {**given, "skip": page.skip}).all()
+        return connection.execute(self.first, given).all()
 
 
-def newest_first(query: sa.Select[Any], row_id: sa.Column[Any]) -> PagedSelect:
-    """Page ``query`` from its newest row to its oldest: ids sort by the time they were made."""
-    return _paged(query.order_by(row_id.desc()), row_id < sa.bindparam("after", type_=row_id.type))
+def newest_first(query: sa.Select[Any], row_id: sa.Column[Any], ids: sa.Select[Any] | None = None) -> PagedSelect:
+    """Page ``query`` from its newest row to its oldest: ids sort by the time they were made.
+
+    ``ids`` selects the ids of the same rows, from their table alone. With it a page by offset counts its way through
+    an index and fetches no row that it does not show, which matters where lists are very long.
+    """
+    ordered = query.order_by(row_id.desc())
+    by_cursor = row_id < sa.bindparam("after", type_=row_id.type)
+    if ids is None:
+        return _paged(ordered, by_cursor)
+    begin = ids.order_by(row_id.desc()).limit(1).offset(_SKIP).correlate(None).scalar_subquery()
+    return _paged(ordered, by_cursor, by_offset=row_id <= begin)
 
 
 def ranked(query: sa.Select[Any], rank: sa.Column[Any], row_id: sa.Column[Any], *, rising: bool = True) -> PagedSelect:
@@ -43,8 +56,15 @@ def ranked(query: sa.Select[Any], rank: sa.Column[Any], row_id: sa.Column[Any], 
     return _paged(query.order_by(rank.desc(), row_id.desc()), here < there)
 
 
-def _paged(ordered: sa.Select[Any], is_behind: sa.ColumnElement[bool]) -> PagedSelect:
+_SKIP = sa.bindparam("skip", type_=sa.BigInteger())
+
+
+def _paged(
+    ordered: sa.Select[Any], by_cursor: sa.ColumnElement[bool], by_offset: sa.ColumnElement[bool] | None = None
+) -> PagedSelect:
     limited = ordered.limit(sa.bindparam("fetch", type_=sa.BigInteger()))
     return PagedSelect(
-        by_offset=limited.offset(sa.bindparam("skip", type_=sa.BigInteger())), by_cursor=limited.where(is_behind)
+        first=limited,
+        by_offset=limited.offset(_SKIP) if by_offset is None else limited.where(by_offset),
+        by_cursor=limited.where(by_cursor),
     )
