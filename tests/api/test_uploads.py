@@ -10,11 +10,12 @@ import pytest
 import sqlalchemy as sa
 from litestar.testing import TestClient
 from tests.support.blueprints import blueprint_png
-from tests.support.bodies import SMALL_ORDER
+from tests.support.bodies import CHANGE_REQUEST, SMALL_ORDER
 from tests.support.clock import FixedClock
 from tests.support.customers import Customer
 from tests.support.forms import BOUNDARY, CONTENT_TYPE, file_part, form, text_part
 from tests.support.integrate import PUBLIC_URL, IntegrateClient, Parts
+from tests.support.production import deliver
 
 from planroom.entrypoints.api.app import create_app
 from planroom.features.plans.jobs import fetch, read
@@ -112,6 +113,25 @@ def test_the_uploads_of_another_company_are_not_found(house: House, stranger: Cu
 def test_an_upload_that_nobody_made_is_not_found(house: House) -> None:
     reply = house.client.post("/orders", {**SMALL_ORDER, "source": f"{PUBLIC_URL}/uploads/abc/plan.png"})
     assert reply.json()["validation_error"]["body_params"][0]["loc"] == ["source"]
+
+
+def test_an_upload_can_be_an_image_of_a_change_request(house: House, clock: FixedClock) -> None:
+    order_id = house.client.post("/orders", SMALL_ORDER).json()["id"]
+    deliver(house.context.database, UUID(order_id))
+    content = blueprint_png()
+    photo, scan = house.upload(content), house.upload(b"PK\x03\x04", "scan.zip")
+    body = {**CHANGE_REQUEST, "img_urls": [photo["url"], scan["url"], f"{PUBLIC_URL}/uploads/abc/photo.png"]}
+    asked = house.client.post(f"/orders/{order_id}/change-requests", body).json()["id"]
+
+    images = house.client.get(f"/orders/{order_id}/change-requests/{asked}").json()["images"]
+
+    assert [image["state"] for image in images] == ["kept", "failed", "failed"]
+    assert ["is no picture" in images[1]["message"], "is no upload" in images[2]["message"]] == [True, True]
+    reply = house.web.get(images[0]["kept_url"].removeprefix(PUBLIC_URL))
+    assert (reply.status_code, reply.headers["content-type"], reply.content) == (200, "image/png", content)
+    clock.advance(72 * 3600)
+    remove_unused(house.context, photo["id"])
+    assert house.web.get(images[0]["kept_url"].removeprefix(PUBLIC_URL)).status_code == 200
 
 
 def test_an_upload_that_nothing_uses_is_removed_after_its_time(house: House, clock: FixedClock) -> None:

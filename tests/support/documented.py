@@ -164,5 +164,5 @@ NESTED_BODY_REFUSED: list[dict[str, Any]] = [
 ERROR: dict[str, Any] = {"message": "Order not found.", "code": "order_not_found", "request_id": "0192…"}
 """Section 1.1."""
 
-CHANGE_REQUEST_ADDITIONS = frozenset({"images", "history", "accepted_at", "comments"})
+CHANGE_REQUEST_ADDITIONS = frozenset({"images", "history", "round", "started_at", "accepted_at"})
 """What a change request of ours shows beside the keys of the contract."""

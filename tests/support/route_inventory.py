@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from tests.support.bodies import CHANGE_REQUEST, DRAFT, SMALL_ORDER
-from tests.support.customers import Customer
+from tests.support.customers import Customer, make_customer
 from tests.support.integrate import IntegrateClient
 from tests.support.people import Person
 from tests.support.production import deliver
@@ -57,6 +57,7 @@ ANOTHER_PASSWORD = {
     "new_password": "tinned apricots at the lighthouse",
 }
 SEE, ORDER, CORRECT = Permission.READ_ORDERS, Permission.CREATE_ORDERS, Permission.REQUEST_CHANGES
+MERGE = Permission.MERGE_COMPANIES
 
 CALLS = [
     Call("GET", "/companies/info", Permission.READ_COMPANY),
@@ -66,6 +67,10 @@ CALLS = [
     Call("PATCH", "/companies/package", Permission.EDIT_COMPANY, {"add_ons": ["6h_turnaround"]}),
     Call("GET", "/companies/statements", Permission.READ_STATEMENTS),
     Call("GET", "/companies/statements/{month}", Permission.READ_STATEMENTS, other=200),
+    Call("GET", "/companies/merge-requests", MERGE),
+    Call("POST", "/companies/merge-requests", MERGE, {"email": "manager@third.example"}),
+    Call("POST", "/companies/merge-requests/{merge_request_id}/accept", MERGE),
+    Call("POST", "/companies/merge-requests/{merge_request_id}/decline", MERGE),
     Call("GET", "/offices", Permission.READ_COMPANY),
     Call("POST", "/offices", Permission.EDIT_COMPANY, {"name": "North"}),
     Call("GET", "/audit", Permission.READ_AUDIT),
@@ -134,6 +139,12 @@ def _user(stage: Stage) -> dict[str, str]:
     return {"user": stage.client.post("/users", {"email": "invited@example.com", "role": "User"}).json()["id"]}
 
 
+def _merge_request(stage: Stage) -> dict[str, str]:
+    asking = stage.client.with_key(make_customer(stage.database, email="asking@third.example").api_key)
+    asked = asking.post("/companies/merge-requests", {"email": stage.customer.email})
+    return {"merge_request_id": asked.json()["id"]}
+
+
 MAKERS: dict[str, Callable[[Stage], dict[str, str]]] = {
     "month": lambda _: {"month": "2026-03"},
     "order_id": _fixing_order,
@@ -141,6 +152,7 @@ MAKERS: dict[str, Callable[[Stage], dict[str, str]]] = {
     "ready_order": _ready_order,
     "draft": _draft,
     "key_id": _key,
+    "merge_request_id": _merge_request,
     "user": _user,
 }
 """By the placeholder, or the name in a row's ``use``: what makes it, and the placeholders that are filled by it."""

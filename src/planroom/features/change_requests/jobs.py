@@ -7,17 +7,18 @@ import structlog
 
 from planroom.features.change_requests.models import ChangeRequestImage
 from planroom.features.change_requests.pictures import (
+    ENDINGS,
     GIVEN_UP,
     MAX_IMAGE_BYTES,
     NO_PICTURE,
     told_of_call,
     told_of_image,
     told_of_status,
-    type_of_image,
 )
 from planroom.features.change_requests.service import images
 from planroom.features.change_requests.service.images import KeptFile
 from planroom.features.plans.rules import failure_may_pass, status_may_change
+from planroom.features.uploads.media_types import sniff
 from planroom.infra.database.unit_of_work import UnitOfWork
 from planroom.infra.jobs.catalogue import JobContext, job
 from planroom.infra.outbound.port import OutboundError
@@ -76,12 +77,11 @@ def _fetch(context: JobContext, image: ChangeRequestImage) -> KeptFile:
         raise _NotFetched(told_of_call(image.url, error.code), may_pass=failure_may_pass(error.code)) from error
     if answer.status not in _SUCCESS:
         raise _NotFetched(told_of_status(image.url, answer.status), may_pass=status_may_change(answer.status))
-    kind = type_of_image(answer.body)
-    if kind is None:
+    media_type = sniff(answer.body)
+    if media_type not in ENDINGS:
         raise _NotFetched(told_of_image(image.url, NO_PICTURE))
-    media_type, ending = kind
     digest = sha256(answer.body).hexdigest()
-    key = f"images/{digest[:2]}/{digest}{ending}"
+    key = f"images/{digest[:2]}/{digest}.{ENDINGS[media_type]}"
     context.storage.put(key, answer.body)
     return KeptFile(storage_key=key, media_type=media_type, size=len(answer.body), sha256=digest)
 

@@ -243,12 +243,13 @@ class NewItem(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class NewChangeRequest:
-    """What a customer asks for."""
+    """What a customer asks for. ``uploads_at`` is what the URLs of the installation's uploads begin with."""
 
     products: list[ProductRange]
     text: str
     img_urls: list[str]
     items: list[NewItem] = field(default_factory=list)
+    uploads_at: str = ""
 
 
 class ItemWish(NamedTuple):

@@ -1,29 +1,28 @@
 """Which files are taken as images of a change request, and what the customer is told about those that are not."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from planroom.features.plans.rules import shown_url
 
 MAX_IMAGE_BYTES = 20 * 1024 * 1024
 
-_JPEG, _PNG, _GIF = ("image/jpeg", ".jpg"), ("image/png", ".png"), ("image/gif", ".gif")
-_TIFF, _PDF, _WEBP, _HEIC = (
-    ("image/tiff", ".tif"),
-    ("application/pdf", ".pdf"),
-    ("image/webp", ".webp"),
-    ("image/heic", ".heic"),
+ENDINGS: Mapping[str, str] = MappingProxyType(
+    {
+        "image/jpeg": "jpg",
+        "image/png": "png",
+        "image/gif": "gif",
+        "image/webp": "webp",
+        "image/heic": "heic",
+        "image/tiff": "tif",
+        "application/pdf": "pdf",
+    }
 )
-_BEGINNINGS = {
-    b"\xff\xd8\xff": _JPEG,
-    b"\x89PNG\r\n\x1a\n": _PNG,
-    b"GIF87a": _GIF,
-    b"GIF89a": _GIF,
-    b"II*\0": _TIFF,
-    b"MM\0*": _TIFF,
-    b"%PDF-": _PDF,
-}
-_HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"mif1", b"msf1"})
+"""The types that are taken, and how the names of such files end."""
 
 NO_URL = "This is no http or https address; there is no image to fetch. Your text was taken all the same."
 GIVEN_UP = "The image could not be kept because of a fault on our side. Attach it again with another change request."
+UPLOAD_LOST = "is no upload of your company, or was removed because nothing used it in time."
 NO_PICTURE = "is no picture: send JPEG, PNG, GIF, WebP, HEIC, TIFF or PDF."
 
 _CALLS = {
@@ -41,18 +40,6 @@ _NO_CONNECTION = "could not be fetched, though we tried several times: its serve
 def is_address(text: str) -> bool:
     """Say whether an entry of ``img_urls`` is meant to be fetched."""
     return text.strip().lower().startswith(("http://", "https://"))
-
-
-def type_of_image(content: bytes) -> tuple[str, str] | None:
-    """Give the media type and the ending of a picture by its first bytes; None for anything else."""
-    for beginning, kind in _BEGINNINGS.items():
-        if content.startswith(beginning):
-            return kind
-    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
-        return _WEBP
-    if content[4:8] == b"ftyp" and content[8:12] in _HEIC_BRANDS:
-        return _HEIC
-    return None
 
 
 def told_of_image(url: str, what: str) -> str:

@@ -28,6 +28,7 @@ from planroom.features.change_requests.service import asking, commenting, lookin
 from planroom.features.change_requests.service.looking import read_change_request_id
 from planroom.features.change_requests.service.pointing import DeliveredModel, Pointed, find_pointed_at
 from planroom.features.orders.service.looking import read_order_id
+from planroom.features.uploads.rules import uploads_address
 from planroom.infra.http import request_scope
 from planroom.infra.http.files import FileReply, StoredFile, file_reply
 from planroom.infra.http.lists import ListRead, list_read
@@ -66,7 +67,7 @@ async def create(
     Every request keeps its own text, items, state and reply; the first three of an order are free. What an item points
     at is looked up once, in the model that is delivered now.
     """
-    new = data.to_new_change_request()
+    new = data.to_new_change_request(uploads_address(request_scope.settings(request).resolved_public_url))
     pointed: list[Pointed] = []
     if new.items:
         model = await on_database_thread(partial(_model_to_point_at, request, order_id, data))

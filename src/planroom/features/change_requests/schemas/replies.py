@@ -11,6 +11,7 @@ from planroom.features.change_requests.models import (
     FullChangeRequest,
     HistoryEntry,
 )
+from planroom.features.change_requests.pictures import ENDINGS
 from planroom.features.change_requests.rules import (
     ChangeRequestStatus,
     HistoryEvent,
@@ -184,8 +185,7 @@ def image_path(image: ChangeRequestImage) -> str:
 
 def image_file_name(image: ChangeRequestImage) -> str:
     """Name a kept image by its place among those of its request, with the ending that its type has."""
-    ending = (image.storage_key or "").rpartition(".")[2]
-    return f"image-{image.position + 1}.{ending}"
+    return f"image-{image.position + 1}.{ENDINGS.get(image.media_type or '', 'bin')}"
 
 
 def comment_read(comment: Comment) -> CommentRead:

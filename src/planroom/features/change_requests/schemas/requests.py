@@ -81,10 +81,10 @@ class ChangeRequestCreate(msgspec.Struct, frozen=True, kw_only=True):
     ) = None
     items: Annotated[list[ItemCreate], msgspec.Meta(max_length=MAX_ITEMS)] | None = None
 
-    def to_new_change_request(self) -> NewChangeRequest:
-        """Give the request as the use case takes it."""
+    def to_new_change_request(self, uploads_at: str) -> NewChangeRequest:
+        """Give the request as the use case takes it; ``uploads_at`` is what the URLs of uploads begin with."""
         items = [NewItem(item.kind, item.text, item.floor, item.place) for item in self.items or []]
-        return NewChangeRequest(products=self.products, text=self.text, img_urls=self.img_urls or [], items=items)
+        return NewChangeRequest(self.products, self.text, self.img_urls or [], items, uploads_at)
 
     @property
     def wishes(self) -> ChangeRequestWishes:

@@ -72,7 +72,7 @@ def request_changes(
     found: Sequence[Pointed | None] = pointed or [None] * len(new.items)
     items = [_item(asked, position, *one) for position, one in enumerate(zip(new.items, found, strict=True))]
     parts.insert_items(uow, items)
-    keep_images(uow, asked)
+    keep_images(uow, asked, new.uploads_at)
     note(uow, asked, HistoryEvent.ASKED, Side.CUSTOMER, asked.created_by)
     uow.emit(ChangeRequestOpened(order.company_id, order.id, asked.id, new.text, due_at))
     return asked

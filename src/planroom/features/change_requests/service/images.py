@@ -4,10 +4,20 @@ from typing import NamedTuple
 from uuid import UUID
 
 from planroom.features.change_requests.models import ChangeRequest, ChangeRequestImage
-from planroom.features.change_requests.pictures import NO_URL, is_address
+from planroom.features.change_requests.pictures import (
+    ENDINGS,
+    NO_PICTURE,
+    NO_URL,
+    UPLOAD_LOST,
+    is_address,
+    told_of_image,
+)
 from planroom.features.change_requests.repository import parts
 from planroom.features.change_requests.rules import ImageState
 from planroom.features.plans.rules import retry_delay_seconds
+from planroom.features.uploads.errors import UploadNotFound
+from planroom.features.uploads.models import Upload
+from planroom.features.uploads.service import find_uploads, use_uploads
 from planroom.infra.database.unit_of_work import UnitOfWork
 from planroom.infra.jobs.queue import enqueue
 from planroom.kit.ids import new_id, new_token
@@ -22,9 +32,18 @@ class KeptFile(NamedTuple):
     sha256: str
 
 
-def keep_images(uow: UnitOfWork, asked: ChangeRequest) -> None:
-    """Note the images of a new change request and queue their fetching; what is no address is marked at once."""
-    images = [_new_image(asked, position, url) for position, url in enumerate(asked.img_urls)]
+def keep_images(uow: UnitOfWork, asked: ChangeRequest, uploads_at: str) -> None:
+    """Note the images of a new change request and queue their fetching.
+
+    Uploads of the company, whose URLs begin with ``uploads_at``, are kept at once; what is no address is marked.
+    """
+    uploaded = find_uploads(uow, asked.company_id, asked.img_urls, uploads_at)
+    images = [
+        _of_upload(uow, _new_image(asked, position, url), uploaded[url])
+        if url in uploaded
+        else _new_image(asked, position, url)
+        for position, url in enumerate(asked.img_urls)
+    ]
     parts.insert_images(uow, images)
     for image in images:
         if image.state is ImageState.WAITING:
@@ -80,6 +99,30 @@ def _new_image(asked: ChangeRequest, position: int, url: str) -> ChangeRequestIm
         sha256=None,
         storage_key=None,
     )
+
+
+def _of_upload(uow: UnitOfWork, image: ChangeRequestImage, upload: Upload | None) -> ChangeRequestImage:
+    """Settle an image that is an upload: kept with the request from now on, or marked."""
+    if upload is None:
+        return _failed(image, UPLOAD_LOST)
+    if upload.media_type not in ENDINGS:
+        return _failed(image, NO_PICTURE)
+    try:
+        use_uploads(uow, image.company_id, [upload])
+    except UploadNotFound:
+        return _failed(image, UPLOAD_LOST)
+    return image._replace(
+        state=ImageState.KEPT,
+        token=new_token(),
+        media_type=upload.media_type,
+        size=upload.size,
+        sha256=upload.sha256,
+        storage_key=upload.storage_key,
+    )
+
+
+def _failed(image: ChangeRequestImage, what: str) -> ChangeRequestImage:
+    return image._replace(state=ImageState.FAILED, message=told_of_image(image.url, what))
 
 
 def _enqueue(uow: UnitOfWork, image: ChangeRequestImage, *, attempt: int, delay_seconds: float | None = None) -> None:
