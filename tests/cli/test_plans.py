@@ -3,11 +3,14 @@
 import io
 from pathlib import Path
 
+import msgspec
 import pytest
 from PIL import Image, ImageDraw
 from tests.support.command_line import run_planroom
+from tests.support.houses import plan_of, two_rooms
 
-from planroom.floorplan.model.codec import read_plan
+from planroom.floorplan.model.codec import read_plan, write_plan
+from planroom.floorplan.model.plan import Scale, ScaleSource
 
 
 @pytest.fixture
@@ -42,6 +45,9 @@ def test_a_plan_is_drafted_checked_measured_and_drawn(blueprint: Path, tmp_path:
     areas = run_planroom("plan", "areas", plan, "--json")
     assert areas.status == 0
     assert areas.answer["total"]["gross_external_m2"] == pytest.approx(8.0 * 5.0, rel=0.03)
+
+    assert list(areas.answer) == ["storeys", "total"]
+    assert list(areas.answer["storeys"][0]["rooms"][0]) == ["id", "label", "type", "area_m2", "counted_in"]
 
     drawn = run_planroom("plan", "draw", plan, "-o", tmp_path / "out", "--format", "svg,png", "--json")
     assert drawn.status == 0, drawn.messages
@@ -89,3 +95,24 @@ def test_an_unknown_style_is_refused_and_an_unknown_format_is_wrong_usage(tmp_pa
     file_format = run_planroom(*draw, "--format", "svg,dwg")
     assert file_format.status == 2
     assert "dwg cannot be drawn; choose from svg" in file_format.messages
+
+
+def test_areas_are_told_by_standard_with_the_reason_of_every_room(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.json"
+    plan.write_bytes(write_plan(plan_of(two_rooms())))
+    told = run_planroom("plan", "areas", plan, "--details")
+    assert told.status == 0
+    assert "ANSI Z765: 861 sq ft above grade, 0 sq ft below grade" in told.output
+    assert "nen2580         69.56" in told.output
+    assert "s-room-1  ansi_gla_above  100%    A7" in told.output
+    whole = run_planroom("plan", "areas", plan, "--details", "--json")
+    assert {"uncertainty", "notes", "ansi_square_feet"} <= set(whole.answer)
+
+
+def test_a_plan_without_a_scale_has_no_areas_to_tell(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.json"
+    unscaled = msgspec.structs.replace(plan_of(two_rooms()), scale=Scale(source=ScaleSource.UNKNOWN))
+    plan.write_bytes(write_plan(unscaled))
+    told = run_planroom("plan", "areas", plan)
+    assert (told.status, "This plan has no scale" in told.output) == (0, True)
+    assert run_planroom("plan", "areas", plan, "--json").answer["total"]["gia_m2"] is None

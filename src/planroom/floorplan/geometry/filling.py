@@ -4,24 +4,38 @@ from collections.abc import Sequence
 
 import shapely
 
-from planroom.floorplan.geometry.region import Region, to_shape
+from planroom.floorplan.geometry.region import Region, from_shape, to_shape
 
 _GRID_MM = 0.001
 _MITRE_LIMIT = 5.0
+_LEAST_AREA_MM2 = 1.0
 
 
-def filled_area_mm2(regions: Sequence[Region], gap_mm: float, filling: Sequence[Region]) -> float:
-    """Give the area of the regions and of what lies in gaps of at most ``gap_mm`` between them.
+def filled(regions: Sequence[Region], gap_mm: float, filling: Sequence[Region]) -> tuple[Region, ...]:
+    """Join the regions with what lies in gaps of at most ``gap_mm`` between them.
 
     Only what ``filling`` covers is filled, so a gap that is something else stays a gap; it must not overlap the
     regions. Straight edges that face no gap stay where they are.
     """
     if not regions:
-        return 0.0
+        return ()
     whole = shapely.union_all([to_shape(region) for region in regions], grid_size=_GRID_MM)
     reach = gap_mm / 2 + 2 * _GRID_MM
     wide = whole.buffer(reach, join_style="mitre", mitre_limit=_MITRE_LIMIT)
     closed = wide.buffer(-reach, join_style="mitre", mitre_limit=_MITRE_LIMIT)
     material = shapely.union_all([to_shape(region) for region in filling], grid_size=_GRID_MM)
     gaps = shapely.intersection(closed, material, grid_size=_GRID_MM)
-    return float(whole.area + gaps.area)
+    flat = [part for part in shapely.get_parts(gaps) if part.area > 0]
+    return regions_of(shapely.union_all([whole, *flat], grid_size=_GRID_MM))
+
+
+def regions_of(shape: shapely.Geometry) -> tuple[Region, ...]:
+    """Give the flat parts of a shape as regions, in an order that only their places decide."""
+    parts = [part for part in shapely.get_parts(shape) if part.area > _LEAST_AREA_MM2]
+    found = [region for part in parts if (region := from_shape(part)).outline]
+    return tuple(sorted(found, key=lambda region: (region.outline, region.holes)))
+
+
+def filled_area_mm2(regions: Sequence[Region], gap_mm: float, filling: Sequence[Region]) -> float:
+    """Give the area of the regions joined as ``filled`` joins them."""
+    return sum(region.area_mm2 for region in filled(regions, gap_mm, filling))
