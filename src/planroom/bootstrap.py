@@ -13,6 +13,7 @@ from planroom.features.deliverables.events import DeliverableFailed, Deliverable
 from planroom.features.orders import listeners as orders
 from planroom.features.orders.events import OrderDelivered, OrderSourceReplaced
 from planroom.features.plans.events import PlanLeftToPerson, PlanReadingFailed, PlanRevised
+from planroom.features.statements import listeners as statements
 from planroom.features.users.key_uses import KeyUses
 from planroom.features.users.service.authenticating import authenticate
 from planroom.features.workbench import listeners as workbench
@@ -93,10 +94,10 @@ def listeners() -> Listeners:
             change_requests.on_deliverable_failed,
             workbench.on_deliverable_failed,
         ),
-        OrderDelivered: (workbench.on_order_delivered,),
+        OrderDelivered: (statements.on_order_delivered, workbench.on_order_delivered),
         OrderSourceReplaced: (workbench.on_order_source_replaced,),
         ChangeRequestOpened: (workbench.on_change_request_opened,),
-        ChangeRequestClosed: (workbench.on_change_request_closed,),
+        ChangeRequestClosed: (statements.on_change_request_closed, workbench.on_change_request_closed),
     }
 
 

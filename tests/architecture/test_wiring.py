@@ -31,7 +31,16 @@ def test_every_listener_of_a_feature_is_listed_once_under_its_event() -> None:
 
 
 def test_lower_features_hear_an_event_before_higher_ones() -> None:
-    order = ["plans", "webhooks", "deliverables", "orders", "change_requests", "workbench"]
+    order = [
+        "plans",
+        "webhooks",
+        "deliverables",
+        "orders",
+        "invitations",
+        "change_requests",
+        "statements",
+        "workbench",
+    ]
     for heard in listeners().values():
         features = [order.index(listener.__module__.split(".")[2]) for listener in heard]
         assert features == sorted(features)

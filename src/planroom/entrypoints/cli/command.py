@@ -25,6 +25,12 @@ mail = LazyGroup(
     targets={verb: f"{_HERE}.mail.{verb}:command" for verb in ("list", "show")},
     help="The mails that this installation wrote.",
 )
+prices = LazyGroup(
+    "prices", targets={verb: f"{_HERE}.prices.{verb}:command" for verb in ("show", "set")}, help="What things cost."
+)
+statement = LazyGroup(
+    "statement", targets={"show": f"{_HERE}.statement.show:command"}, help="What companies owe, month by month."
+)
 db = LazyGroup(
     "db", targets={verb: f"{_HERE}.db.{verb}:command" for verb in ("upgrade", "check")}, help="The database schema."
 )
@@ -41,7 +47,10 @@ root = LazyGroup(
     targets={
         "serve": f"{_HERE}.serve.serve:command",
         "worker": f"{_HERE}.serve.worker:command",
-        **{name: f"{_HERE}.command:{name}" for name in ("company", "key", "operator", "mail", "db", "settings")},
+        **{
+            name: f"{_HERE}.command:{name}"
+            for name in ("company", "key", "operator", "mail", "prices", "statement", "db", "settings")
+        },
         "doctor": f"{_HERE}.doctor.command:command",
         "demo": f"{_HERE}.demo.command:command",
         "plan": f"{_HERE}.command:plan",

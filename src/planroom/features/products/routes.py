@@ -8,7 +8,7 @@ from litestar.params import JSONBody
 
 from planroom.features.products.schemas import PackageRead, PackageUpdate, package_read, readable_change
 from planroom.features.products.service import packages
-from planroom.infra.http import request_scope
+from planroom.infra.http import etags, request_scope
 from planroom.infra.http.routing import MORE_FAULTS, get, integrate, patch
 from planroom.kit.errors import FieldFault
 
@@ -32,6 +32,7 @@ def set_package(request: Request[Any, Any, Any], data: JSONBody[PackageUpdate]) 
     A default has to be enabled. What your company has switched off is refused in orders with `feature_disabled`.
     """
     with request_scope.write(request) as (uow, actor):
+        etags.require_match(request, uow, lambda: package_read(packages.get_package(uow, actor)))
         return package_read(packages.set_package(uow, actor, data.to_change()))
 
 

@@ -56,8 +56,8 @@ NOT_PRODUCED_YET = frozenset(
     {Product.GLA_PACKAGE, Product.HOME_REPORT, Product.FLOORPLANS_3D, Product.VIDEO_3D, Product.CAD_FILES}
 )
 
-# The ranges that this release delivers.
-PRODUCED_RANGES = (ProductRange.PRODUCTS_2D,)
+# The ranges that this release has files of.
+PRODUCED_RANGES = (ProductRange.PRODUCTS_2D, ProductRange.PRODUCTS_3D)
 
 # --- Packages and add-ons ---------------------------------------------------------------------------------------------
 
@@ -102,14 +102,14 @@ TERMS_OF_ADD_ON: Mapping[AddOn, AddOnTerms] = MappingProxyType(
 )
 
 
-def package_is_produced(package: PackageType) -> bool:
-    """Say whether everything that a package holds can be produced here."""
-    return PRODUCTS_OF_PACKAGE[package].isdisjoint(NOT_PRODUCED_YET)
+def package_is_produced(package: PackageType, unproduced: frozenset[Product] = NOT_PRODUCED_YET) -> bool:
+    """Say whether everything that a package holds can be produced."""
+    return PRODUCTS_OF_PACKAGE[package].isdisjoint(unproduced)
 
 
-def add_on_is_produced(add_on: AddOn) -> bool:
-    """Say whether what an add-on brings can be produced here."""
-    return TERMS_OF_ADD_ON[add_on].brings not in NOT_PRODUCED_YET
+def add_on_is_produced(add_on: AddOn, unproduced: frozenset[Product] = NOT_PRODUCED_YET) -> bool:
+    """Say whether what an add-on brings can be produced."""
+    return TERMS_OF_ADD_ON[add_on].brings not in unproduced
 
 
 def fits(add_on: AddOn, package: PackageType) -> bool:
@@ -135,9 +135,12 @@ def bought_ranges(package: PackageType, add_ons: Iterable[AddOn]) -> list[Produc
     return [product_range for product_range in ProductRange if product_range in ranges]
 
 
-def delivered_ranges(package: PackageType, add_ons: Iterable[AddOn]) -> list[ProductRange]:
+def delivered_ranges(
+    package: PackageType, add_ons: Iterable[AddOn], unproduced: frozenset[Product] = NOT_PRODUCED_YET
+) -> list[ProductRange]:
     """List the ranges that a delivered order has files of."""
-    return [product_range for product_range in bought_ranges(package, add_ons) if product_range in PRODUCED_RANGES]
+    ranges = {RANGE_OF_PRODUCT[product] for product in bought_products(package, add_ons) - unproduced}
+    return [product_range for product_range in PRODUCED_RANGES if product_range in ranges]
 
 
 def purchasable_add_ons(package: PackageType, add_ons: Collection[AddOn]) -> list[AddOn]:

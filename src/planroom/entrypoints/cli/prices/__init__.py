@@ -1,0 +1,1 @@
+"""``planroom prices``: what things cost, for the installation and for single companies."""

@@ -1,0 +1,1 @@
+"""``planroom statement``: what companies owe."""

@@ -1,0 +1,1 @@
+"""Statements: what a company owes, each thing charged when it becomes due, month by month."""
