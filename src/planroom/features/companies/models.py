@@ -26,11 +26,17 @@ companies = sa.Table(
     sa.Column("webhook_urls", Json, nullable=False),
     sa.Column("webhook_triggers", Json, nullable=False),
     sa.Column("created_at", UtcTime(), nullable=False),
+    # A company that became part of another one, or was erased: nobody works in it any more.
+    sa.Column("closed_at", UtcTime()),
+    sa.Column("merged_into_id", sa.Uuid()),
 )
 
 
 class Company(NamedTuple):
-    """A customer. ``package_type`` and ``add_ons`` are what its orders get when they name none."""
+    """A customer. ``package_type`` and ``add_ons`` are what its orders get when they name none.
+
+    ``closed_at`` is None while people work in it; ``merged_into_id`` is the company that it became part of.
+    """
 
     id: UUID
     name: str
@@ -42,3 +48,5 @@ class Company(NamedTuple):
     webhook_urls: list[str]
     webhook_triggers: list[str]
     created_at: datetime
+    closed_at: datetime | None = None
+    merged_into_id: UUID | None = None

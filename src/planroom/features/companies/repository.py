@@ -25,6 +25,26 @@ def get_company(uow: UnitOfWork, company_id: UUID, *, lock: bool = False) -> Com
     return Company(*row)
 
 
+def lock_open_companies(uow: UnitOfWork, *company_ids: UUID) -> list[Company]:
+    """List those of the companies that are not closed, locked in the order of their ids, so that two never wait."""
+    rows = uow.connection.execute(
+        sa.select(companies)
+        .where(companies.c.id.in_(company_ids), companies.c.closed_at.is_(None))
+        .order_by(companies.c.id)
+        .with_for_update(key_share=True)
+    )
+    return [Company(*row) for row in rows]
+
+
+def close_company(uow: UnitOfWork, company_id: UUID, into: UUID) -> None:
+    """Close a company that became part of ``into``, and drop its webhooks."""
+    uow.connection.execute(
+        sa.update(companies)
+        .where(companies.c.id == company_id)
+        .values(closed_at=uow.now(), merged_into_id=into, webhook_urls=[], webhook_triggers=[])
+    )
+
+
 def update_defaults(uow: UnitOfWork, company_id: UUID, *, package_type: PackageType, add_ons: Sequence[AddOn]) -> None:
     """Replace what a company's orders get when they name nothing."""
     uow.connection.execute(

@@ -7,6 +7,7 @@ from uuid import UUID
 from planroom.features.audit.rules import Subject
 from planroom.features.audit.service import record
 from planroom.features.companies import repository
+from planroom.features.companies.errors import CompanyClosed
 from planroom.features.companies.models import Company
 from planroom.features.companies.rules import (
     MAX_URL_LENGTH,
@@ -63,6 +64,32 @@ def get_own_company(uow: UnitOfWork, actor: Actor) -> Company:
     """Give the actor's company."""
     actor.require(Permission.READ_COMPANY)
     return repository.get_company(uow, actor.company)
+
+
+def get_open_company(uow: UnitOfWork, company_id: UUID) -> Company:
+    """Give a company in which people work; CompanyNotFound when there is none, CompanyClosed when it is closed."""
+    company = repository.get_company(uow, company_id)
+    if company.closed_at is not None:
+        raise CompanyClosed
+    return company
+
+
+def lock_open_companies(uow: UnitOfWork, *company_ids: UUID) -> list[Company]:
+    """List those of the companies that are not closed; nobody closes or changes them until the transaction ends."""
+    return repository.lock_open_companies(uow, *company_ids)
+
+
+def close_company(uow: UnitOfWork, *, company_id: UUID, into: UUID) -> None:
+    """Close a company that became part of ``into``; its webhooks are dropped."""
+    repository.close_company(uow, company_id, into)
+
+
+def find_successor(uow: UnitOfWork, company_id: UUID) -> UUID | None:
+    """Find the company that a closed one is part of by now, through as many mergers as there were."""
+    successor = None
+    while (following := repository.get_company(uow, successor or company_id).merged_into_id) is not None:
+        successor = following
+    return successor
 
 
 def lock_company(uow: UnitOfWork, company_id: UUID) -> Company:

@@ -46,8 +46,11 @@ def note_rendered(
     uow: UnitOfWork, delivery: Delivery, files: Sequence[StoredFile], total_scanned_area_m2: float
 ) -> None:
     """Record the files under new addresses and tell who listens, once."""
-    if repository.find_delivery_to_draw(uow, delivery.id, lock=True) is None:
+    current = repository.find_delivery_to_draw(uow, delivery.id, lock=True)
+    if current is None:
         return
+    # The delivery as it is now: its order may belong to another company than when the drawing began.
+    delivery = current
     now = uow.now()
     rows = [
         AssetFile(new_token(), f.file_name, f.media_type, f.size, f.sha256, f.storage_key, created_at=now)
@@ -82,8 +85,10 @@ def note_rendered(
 
 def note_failed(uow: UnitOfWork, delivery: Delivery, code: str, message: str) -> None:
     """Record that the files could not be drawn and tell who listens, once."""
-    if repository.find_delivery_to_draw(uow, delivery.id, lock=True) is None:
+    current = repository.find_delivery_to_draw(uow, delivery.id, lock=True)
+    if current is None:
         return
+    delivery = current
     repository.update_delivery(
         uow, delivery, state=DeliveryState.FAILED, code=code, message=message, finished_at=uow.now()
     )

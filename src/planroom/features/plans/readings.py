@@ -28,8 +28,8 @@ def retry_reading(uow: UnitOfWork, reading: Reading) -> None:
     if current is None:
         return
     made = reading.attempts + 1
-    repository.update_reading(uow, reading, attempts=made)
-    enqueue_fetch(uow, reading, made + 1, delay_seconds=retry_delay_seconds(made))
+    repository.update_reading(uow, current, attempts=made)
+    enqueue_fetch(uow, current, made + 1, delay_seconds=retry_delay_seconds(made))
 
 
 def enqueue_fetch(uow: UnitOfWork, reading: Reading, attempt: int, *, delay_seconds: float | None = None) -> None:
@@ -57,8 +57,11 @@ def keep_draft(
 
     None when the reading is finished already, or when a person has made a model in the meantime: theirs stands.
     """
-    if find_and_lock(uow, reading) is None:
+    # The reading as it is now: its order may belong to another company than when the drafting began.
+    current = find_and_lock(uow, reading)
+    if current is None:
         return None
+    reading = current
     if repository.current_number(uow, reading.company_id, reading.order_id) != reading.base_number:
         _finish(uow, reading, ReadingState.SUPERSEDED)
         return None
@@ -91,10 +94,11 @@ def keep_draft(
 
 def give_up(uow: UnitOfWork, reading: Reading, trouble: Trouble) -> None:
     """Note that the sources cannot be read and tell who listens, once."""
-    if find_and_lock(uow, reading) is None:
+    current = find_and_lock(uow, reading)
+    if current is None:
         return
-    _finish(uow, reading, ReadingState.FAILED, code=trouble.code, message=trouble.message)
-    uow.emit(PlanReadingFailed(reading.company_id, reading.order_id, trouble.code, trouble.message))
+    _finish(uow, current, ReadingState.FAILED, code=trouble.code, message=trouble.message)
+    uow.emit(PlanReadingFailed(current.company_id, current.order_id, trouble.code, trouble.message))
 
 
 def leave_to_person(uow: UnitOfWork, reading: Reading, trouble: Trouble) -> None:

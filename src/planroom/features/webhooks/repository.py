@@ -204,6 +204,15 @@ def update_delivery(
     )
 
 
+def give_up_waiting(uow: UnitOfWork, company_id: UUID) -> None:
+    """Finish everything of a company that waits, without a further call."""
+    uow.connection.execute(
+        sa.update(webhook_deliveries)
+        .where(webhook_deliveries.c.company_id == company_id, webhook_deliveries.c.state == DeliveryState.WAITING)
+        .values(state=DeliveryState.GIVEN_UP, next_attempt_at=None, finished_at=uow.now())
+    )
+
+
 def list_log(uow: UnitOfWork, company_id: UUID, order_id: UUID) -> list[LogEntry]:
     """List what an order's receivers were told, in order, with every attempt."""
     rows = uow.connection.execute(

@@ -98,6 +98,11 @@ def give_up(uow: UnitOfWork, delivery_id: UUID) -> None:
         _finish(uow, delivery, DeliveryState.GIVEN_UP)
 
 
+def drop_waiting(uow: UnitOfWork, *, company_id: UUID) -> None:
+    """Give up what a company was still to be told: its webhooks are dropped with it."""
+    repository.give_up_waiting(uow, company_id)
+
+
 def list_log(uow: UnitOfWork, *, company_id: UUID, order_id: UUID) -> list[LogEntry]:
     """List what an order's receivers were told, in order, with every attempt and what came back."""
     return repository.list_log(uow, company_id, order_id)

@@ -75,6 +75,13 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_sign_in_failures_last_failed_at"), ["last_failed_at"], unique=False)
 
     op.create_table(
+        "signing_secrets",
+        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.Column("secret", sa.LargeBinary(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_signing_secrets")),
+    )
+    op.create_table(
         "statements",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("company_id", sa.Uuid(), nullable=False),
@@ -168,6 +175,41 @@ def upgrade() -> None:
         batch_op.create_index("ix_mails_company_id_id", ["company_id", "id"], unique=False)
 
     op.create_table(
+        "merge_requests",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("company_id", sa.Uuid(), nullable=False),
+        sa.Column("asked_by", sa.Text(), nullable=False),
+        sa.Column("email", sa.Text(), nullable=False),
+        sa.Column("message", sa.Text(), nullable=False),
+        sa.Column("asked_company_id", sa.Uuid(), nullable=True),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "open",
+                "accepted",
+                "declined",
+                "expired",
+                name="state",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["asked_company_id"], ["companies.id"], name=op.f("fk_merge_requests_asked_company_id")
+        ),
+        sa.ForeignKeyConstraint(["company_id"], ["companies.id"], name=op.f("fk_merge_requests_company_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_merge_requests")),
+    )
+    with op.batch_alter_table("merge_requests", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_merge_requests_asked_company_id"), ["asked_company_id"], unique=False)
+        batch_op.create_index("ix_merge_requests_company_id_id", ["company_id", "id"], unique=False)
+
+    op.create_table(
         "uploads",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("company_id", sa.Uuid(), nullable=False),
@@ -221,6 +263,37 @@ def upgrade() -> None:
     with op.batch_alter_table("user_tokens", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_user_tokens_user_id"), ["user_id"], unique=False)
 
+    op.create_table(
+        "invitations",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("company_id", sa.Uuid(), nullable=False),
+        sa.Column("order_id", sa.Uuid(), nullable=False),
+        sa.Column(
+            "status",
+            sa.Enum(
+                "sent",
+                "opened",
+                "submitted",
+                "expired",
+                name="invitation_status",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("client_name", sa.Text(), nullable=True),
+        sa.Column("client_email", sa.Text(), nullable=True),
+        sa.Column("client_phone", sa.Text(), nullable=True),
+        sa.Column("language", sa.String(length=35), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["company_id"], ["companies.id"], name=op.f("fk_invitations_company_id")),
+        sa.ForeignKeyConstraint(["order_id"], ["orders.id"], name=op.f("fk_invitations_order_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_invitations")),
+        sa.UniqueConstraint("order_id", name=op.f("uq_invitations_order_id")),
+    )
     op.create_table(
         "change_request_comments",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -389,6 +462,10 @@ def upgrade() -> None:
             sa.Column("closing_is_shared", sa.Boolean(), server_default=sa.text("(false)"), nullable=False)
         )
         batch_op.add_column(sa.Column("accepted_at", sa.DateTime(timezone=True), nullable=True))
+
+    with op.batch_alter_table("companies", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("merged_into_id", sa.Uuid(), nullable=True))
 
     with op.batch_alter_table("orders", schema=None) as batch_op:
         batch_op.add_column(sa.Column("style_template", sa.JSON(none_as_null=True), nullable=True))

@@ -1,0 +1,1 @@
+"""One company asking another to become part of it (contract 3.1)."""
