@@ -58,26 +58,30 @@ def find_image(uow: UnitOfWork, image_id: UUID, attempt: int) -> ChangeRequestIm
 
 def retry_image(uow: UnitOfWork, image: ChangeRequestImage) -> None:
     """Note a failed attempt and queue the next one, after a wait that holds no place in the queue."""
-    if _find_and_lock(uow, image) is None:
+    current = _find_and_lock(uow, image)
+    if current is None:
         return
-    made = image.attempts + 1
-    parts.update_image(uow, image, attempts=made)
-    _enqueue(uow, image, attempt=made + 1, delay_seconds=retry_delay_seconds(made))
+    made = current.attempts + 1
+    parts.update_image(uow, current, attempts=made)
+    _enqueue(uow, current, attempt=made + 1, delay_seconds=retry_delay_seconds(made))
 
 
 def mark_image(uow: UnitOfWork, image: ChangeRequestImage, message: str) -> None:
     """Mark an image that cannot be had, with the reason; its change request stands as it is."""
-    if _find_and_lock(uow, image) is not None:
-        parts.update_image(uow, image, state=ImageState.FAILED, message=message)
+    current = _find_and_lock(uow, image)
+    if current is not None:
+        parts.update_image(uow, current, state=ImageState.FAILED, message=message)
 
 
 def keep_image(uow: UnitOfWork, image: ChangeRequestImage, file: KeptFile) -> None:
     """Record the file of an image under a new address."""
-    if _find_and_lock(uow, image) is not None:
-        parts.update_image(uow, image, state=ImageState.KEPT, token=new_token(), **file._asdict())
+    current = _find_and_lock(uow, image)
+    if current is not None:
+        parts.update_image(uow, current, state=ImageState.KEPT, token=new_token(), **file._asdict())
 
 
 def _find_and_lock(uow: UnitOfWork, image: ChangeRequestImage) -> ChangeRequestImage | None:
+    """Find the image as it is now: its order may belong to another company than when the fetching began."""
     current = parts.find_waiting_image_for_job(uow, image.id, lock=True)
     return current if current is not None and current.attempts == image.attempts else None
 
