@@ -195,6 +195,17 @@ def test_what_is_given_of_a_user_is_changed_and_the_rest_stays(
     assert actions(database) == ["user.invited", "user.role_changed", "user.changed"]
 
 
+def test_a_user_is_changed_only_in_the_version_that_was_seen(client: IntegrateClient) -> None:
+    invite(client)
+    path = f"/users/{TIM}"
+    seen = {"if-match": client.get(path).headers["etag"]}
+
+    assert client.send("PATCH", path, b'{"name": "Tim"}', seen).status_code == 200
+    for stale in (client.send("PATCH", path, b'{"name": "Tom"}', seen), client.send("DELETE", path, headers=seen)):
+        assert (stale.status_code, stale.json()["code"]) == (412, "precondition_failed")
+    assert client.get(path).json()["name"] == "Tim"
+
+
 def test_another_role_counts_at_once(client: IntegrateClient, database: Database, customer: Customer) -> None:
     person = make_person(database, customer, Role.COLLABORATOR)
     signed_in = client.with_token(person.token)

@@ -1,7 +1,6 @@
 """docs/reference/roles.md."""
 
-from collections.abc import Callable, Iterable
-from typing import TypeVar
+from collections.abc import Sequence
 
 from planroom.features.companies.rules import Permission
 from planroom.features.users.rules import (
@@ -14,8 +13,6 @@ from planroom.features.users.rules import (
 )
 from planroom.kit.actor import Sight
 from tools.reference.page import page, table
-
-Column = TypeVar("Column", Role, Scope)
 
 _ALLOWS = {
     Permission.READ_ORDERS: "look at orders, their files, models and change requests",
@@ -55,13 +52,13 @@ def make() -> str:
         "Who may do what, as the code has it. A user token acts by the role of its user. An API key acts as a Manager "
         "within its scope. What somebody does not see is `404` for them; what they see and may not do is `403`.",
         "## People",
-        table(("permission", "allows to", *Role), _rows(Role, PERMISSIONS_OF_ROLE.__getitem__)),
+        table(("permission", "allows to", *Role), _rows([PERMISSIONS_OF_ROLE[role] for role in Role])),
         "## What people see",
         table(("role", "sees"), [(role, _SEES[SIGHT_OF_ROLE[role]]) for role in Role]),
         "## API keys",
         table(
             ("permission", "allows to", *(f"`{scope}`" for scope in Scope)),
-            _rows(Scope, PERMISSIONS_OF_SCOPE.__getitem__),
+            _rows([PERMISSIONS_OF_SCOPE[scope] for scope in Scope]),
         ),
         "A key of any scope sees every order of its company.",
         "## Operators",
@@ -71,8 +68,7 @@ def make() -> str:
     )
 
 
-def _rows(columns: Iterable[Column], allowed: Callable[[Column], frozenset[str]]) -> list[tuple[str, ...]]:
-    of_columns = [allowed(column) for column in columns]
+def _rows(of_columns: Sequence[frozenset[str]]) -> list[tuple[str, ...]]:
     return [
         (f"`{permission}`", _ALLOWS[permission], *(_YES if permission in of_column else "" for of_column in of_columns))
         for permission in Permission

@@ -37,7 +37,7 @@ from planroom.features.users.schemas.people import (
 )
 from planroom.features.users.schemas.sign_ins import SignIn, TokenRead, token_read
 from planroom.features.users.service import inviting, keys, passwords, people, signing_in
-from planroom.infra.http import request_scope
+from planroom.infra.http import etags, request_scope
 from planroom.infra.http.lists import ListRead, list_read
 from planroom.infra.http.paging import PageQuery, read_page
 from planroom.infra.http.query import read_query
@@ -147,6 +147,7 @@ def read_user(request: AnyRequest, user: FromPath[str]) -> UserRead:
 def update_user(request: AnyRequest, user: FromPath[str], data: JSONBody[UserUpdate]) -> UserRead:
     """Change name, role or office of a person. The last Manager of a company stays one."""
     with request_scope.write(request) as (uow, actor):
+        etags.require_match(request, uow, lambda: user_read(people.get_user(uow, actor, user)))
         return user_read(people.change_user(uow, actor, user, data.changes()))
 
 
@@ -154,6 +155,7 @@ def update_user(request: AnyRequest, user: FromPath[str], data: JSONBody[UserUpd
 def delete_user(request: AnyRequest, user: FromPath[str]) -> Message:
     """Delete a person and end what they are signed in with. Their orders stay, assigned to nobody."""
     with request_scope.write(request) as (uow, actor):
+        etags.require_match(request, uow, lambda: user_read(people.get_user(uow, actor, user)))
         people.remove_user(uow, actor, user)
     return Message(message=DELETED)
 
