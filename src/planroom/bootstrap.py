@@ -10,8 +10,9 @@ from planroom.features.change_requests import listeners as change_requests
 from planroom.features.change_requests.events import ChangeRequestClosed, ChangeRequestOpened
 from planroom.features.deliverables import listeners as deliverables
 from planroom.features.deliverables.events import DeliverableFailed, DeliverableRendered
+from planroom.features.invitations import listeners as invitations
 from planroom.features.orders import listeners as orders
-from planroom.features.orders.events import OrderDelivered, OrderSourceReplaced
+from planroom.features.orders.events import DraftSubmitted, OrderDelivered, OrderSourceReplaced
 from planroom.features.plans.events import PlanLeftToPerson, PlanReadingFailed, PlanRevised
 from planroom.features.statements import listeners as statements
 from planroom.features.users.key_uses import KeyUses
@@ -94,6 +95,7 @@ def listeners() -> Listeners:
             change_requests.on_deliverable_failed,
             workbench.on_deliverable_failed,
         ),
+        DraftSubmitted: (invitations.on_draft_submitted,),
         OrderDelivered: (statements.on_order_delivered, workbench.on_order_delivered),
         OrderSourceReplaced: (workbench.on_order_source_replaced,),
         ChangeRequestOpened: (workbench.on_change_request_opened,),

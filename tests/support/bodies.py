@@ -36,6 +36,9 @@ DRAFT: dict[str, Any] = {
 }
 """No more than what a draft requires."""
 
+GOTOSCAN: dict[str, Any] = {**DRAFT, "client_name": "Ada Lovelace", "client_email": "ada@client.example"}
+"""An order for which a client hands something in."""
+
 CHANGE_REQUEST: dict[str, Any] = {
     "products": ["products_2d"],
     "text": "The room beside the kitchen is a pantry.",

@@ -58,6 +58,13 @@ class DeskClient:
         return self._client.post(path, data=dict(form))
 
 
+    def send_files(self, path: str, content: bytes, content_type: str) -> httpx.Response:
+        """Send a form to an address without a key, and do not follow where it leads."""
+        headers = {"content-type": content_type}
+        path = path.removeprefix(PUBLIC_URL)
+        return self._client.post(path, content=content, headers=headers, follow_redirects=False)
+
+
 @contextmanager
 def serving_desk(
     database: Database,

@@ -8,10 +8,11 @@ picks another one where the call needs it.
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from tests.support.bodies import CHANGE_REQUEST, DRAFT, SMALL_ORDER
+from tests.support.bodies import CHANGE_REQUEST, DRAFT, GOTOSCAN, SMALL_ORDER
 from tests.support.customers import Customer, make_customer
 from tests.support.integrate import IntegrateClient
 from tests.support.people import Person
@@ -72,7 +73,7 @@ CALLS = [
     Call("POST", "/companies/merge-requests/{merge_request_id}/accept", MERGE),
     Call("POST", "/companies/merge-requests/{merge_request_id}/decline", MERGE),
     Call("GET", "/offices", Permission.READ_COMPANY),
-    Call("POST", "/offices", Permission.EDIT_COMPANY, {"name": "North"}),
+    Call("POST", "/offices", Permission.EDIT_COMPANY, {"name": "North {n}"}),
     Call("GET", "/audit", Permission.READ_AUDIT),
     Call("GET", "/audit/export", Permission.READ_AUDIT),
     Call("GET", "/api-keys", Permission.EDIT_KEYS),
@@ -91,6 +92,7 @@ CALLS = [
     Call("POST", "/orders/{order_id}/source", ORDER, ANOTHER_SOURCE, own=409),
     Call("POST", "/uploads", ORDER, own=415),
     Call("POST", "/orders/draft", ORDER, DRAFT, other=400),
+    Call("POST", "/orders/gotoscan", ORDER, GOTOSCAN, other=400),
     Call("PATCH", "/orders/draft/{order_id}", ORDER, DRAFT, use={"order_id": "draft"}),
     Call("DELETE", "/orders/draft/{order_id}", ORDER, use={"order_id": "draft"}),
     Call("POST", "/orders/draft/{order_id}/submit", ORDER, ANOTHER_SOURCE, use={"order_id": "draft"}),
@@ -103,6 +105,16 @@ CALLS = [
     Call("GET", "/orders/{order_id}/change-requests/{change_request_id}/comments", SEE),
     Call("POST", "/orders/{order_id}/change-requests/{change_request_id}/comments", CORRECT, {"text": "Which one?"}),
 ]
+
+
+_numbers = count(1)
+
+
+def numbered(body: Any) -> Any:  # noqa: ANN401 — any JSON
+    """Give a body whose ``{n}`` is a number that no other call had: for what may exist only once."""
+    if isinstance(body, str):
+        return body.replace("{n}", str(next(_numbers)))
+    return {key: numbered(value) for key, value in body.items()} if isinstance(body, dict) else body
 
 
 class Stage(NamedTuple):
@@ -140,7 +152,7 @@ def _user(stage: Stage) -> dict[str, str]:
 
 
 def _merge_request(stage: Stage) -> dict[str, str]:
-    asking = stage.client.with_key(make_customer(stage.database, email="asking@third.example").api_key)
+    asking = stage.client.with_key(make_customer(stage.database, email=f"asking@{next(_numbers)}.example").api_key)
     asked = asking.post("/companies/merge-requests", {"email": stage.customer.email})
     return {"merge_request_id": asked.json()["id"]}
 

@@ -94,6 +94,9 @@ class Settings:
     max_upload_bytes: int = field(
         default=50 * MEBIBYTE, metadata=_about("Largest file that is handed in, in bytes.", least=1024)
     )
+    max_scan_bytes: int = field(
+        default=200 * MEBIBYTE, metadata=_about("Most that a client hands in by a link, in bytes.", least=1024)
+    )
     keep_unused_uploads_hours: float = field(
         default=72.0, metadata=_about("After how many hours an upload that no order uses is removed.", least=0.1)
     )

@@ -7,6 +7,7 @@ from litestar.params import FromPath
 
 from planroom.entrypoints.console.order_page import order_page
 from planroom.entrypoints.console.rendering import render
+from planroom.entrypoints.console.scan_page import routes as scan_page_routes
 from planroom.entrypoints.console.set_password import set_password, show_form
 from planroom.features.orders.errors import OrderNotFound
 from planroom.features.orders.service.looking import find_by_view_token
@@ -26,4 +27,8 @@ def view_order(request: Request[Any, Any, Any], view_token: FromPath[str]) -> Re
     return render("not_found.html", status_code=404)
 
 
-routes = [public(view_order, tag="Pages"), public(show_form, set_password, tag="Pages")]
+routes = [
+    public(view_order, tag="Pages"),
+    public(show_form, set_password, tag="Pages"),
+    public(*scan_page_routes, tag="Pages"),
+]

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from planroom.features.companies.rules import AddOn, PackageType
 from planroom.features.deliverables.models import Assets
-from planroom.features.orders.rules import OrderStatus
+from planroom.features.orders.rules import OrderStatus, full_address
 from planroom.infra.database.base import metadata
 from planroom.infra.database.types import Json, UtcTime, text_enum
 
@@ -146,6 +146,19 @@ class Order(NamedTuple):
     owner_email: str | None
     assets: Assets | None
     total_scanned_area_m2: float | None
+
+    @property
+    def address_line(self) -> str:
+        """The address in one line."""
+        return full_address(
+            number=self.number,
+            street=self.street,
+            suite=self.suite,
+            city=self.city,
+            state=self.state,
+            postal_code=self.postal_code,
+            country=self.country,
+        )
 
 
 class OrderFilter(NamedTuple):

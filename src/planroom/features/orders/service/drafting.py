@@ -83,6 +83,16 @@ def submit_draft_for_client(
     return _submit(uow, repository.lock_order(uow, company_id, order_id), sources)
 
 
+def find_draft_for_client(uow: UnitOfWork, *, company_id: UUID, order_id: UUID) -> Order:
+    """Give the order behind a link; the caller has made sure of the link."""
+    return repository.get_order(uow, company_id, order_id)
+
+
+def lock_draft_for_client(uow: UnitOfWork, *, company_id: UUID, order_id: UUID) -> Order:
+    """Do the same, and let nobody else change the order until the transaction ends."""
+    return repository.lock_order(uow, company_id, order_id)
+
+
 def set_go2scan(uow: UnitOfWork, *, company_id: UUID, order_id: UUID, go2scan: Go2Scan) -> Order:
     """Say on an order what has become of the link that its client was sent."""
     repository.update_order(uow, repository.lock_order(uow, company_id, order_id), go2scan=go2scan)

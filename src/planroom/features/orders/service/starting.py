@@ -7,7 +7,7 @@ from uuid import UUID
 from planroom.features.deliverables.service import set_presentation
 from planroom.features.orders import repository
 from planroom.features.orders.models import Order
-from planroom.features.orders.rules import Move, OrderStatus, full_address, units_in
+from planroom.features.orders.rules import Move, OrderStatus, units_in
 from planroom.features.orders.service.steps import take_step, tell
 from planroom.features.plans.models import GivenSource
 from planroom.features.plans.service import request_reading
@@ -46,18 +46,6 @@ def write_order(uow: UnitOfWork, company_id: UUID, values: Mapping[str, Any], mo
 
 def begin_production(uow: UnitOfWork, order: Order, sources: Sequence[GivenSource]) -> None:
     """Say how the plans of an order will look, and have its sources read."""
-    presentation = Presentation(units=units_in(order.country), address=_address_line(order))
+    presentation = Presentation(units=units_in(order.country), address=order.address_line)
     set_presentation(uow, company_id=order.company_id, order_id=order.id, presentation=presentation)
     request_reading(uow, company_id=order.company_id, order_id=order.id, sources=sources, info=order.add_info)
-
-
-def _address_line(order: Order) -> str:
-    return full_address(
-        number=order.number,
-        street=order.street,
-        suite=order.suite,
-        city=order.city,
-        state=order.state,
-        postal_code=order.postal_code,
-        country=order.country,
-    )

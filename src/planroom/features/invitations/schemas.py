@@ -1,0 +1,41 @@
+"""What clients of the API send to invite a client of theirs (contract 3.7)."""
+
+from typing import Annotated
+
+import msgspec
+
+from planroom.features.invitations.models import Client
+from planroom.features.invitations.rules import DEFAULT_DAYS, LEAST_DAYS, MOST_DAYS
+from planroom.features.invitations.wording import DEFAULT_LANGUAGE
+from planroom.features.orders.schemas.requests import MAX_EMAIL_LENGTH, EmailText, OrderBody
+
+ClientEmail = Annotated[
+    str,
+    msgspec.Meta(pattern=r"^[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)*$", max_length=MAX_EMAIL_LENGTH),
+]
+ClientPhone = Annotated[str, msgspec.Meta(pattern=r"^\+?[0-9][0-9 ()./-]{4,28}$")]
+Days = Annotated[int, msgspec.Meta(ge=LEAST_DAYS, le=MOST_DAYS)]
+
+
+class GoToScanCreate(OrderBody, frozen=True, kw_only=True):
+    """An order for which your client hands in a scan or photos of a drawing, by a link.
+
+    At least one of ``client_email`` and ``client_phone`` is needed. ``language`` is the client's (``en``, ``de``); in
+    any other, English is written. ``expires_in_days`` is how long the link works.
+    """
+
+    owner_email: EmailText
+    client_name: Annotated[str, msgspec.Meta(max_length=300)] | None = None
+    client_email: ClientEmail | None = None
+    client_phone: ClientPhone | None = None
+    expires_in_days: Days | None = None
+    language: Annotated[str, msgspec.Meta(max_length=35)] | None = None
+
+    @property
+    def days(self) -> int:
+        """How long the link works."""
+        return self.expires_in_days or DEFAULT_DAYS
+
+    def to_client(self) -> Client:
+        """Give who is invited as the use case takes it."""
+        return Client(self.client_name, self.client_email, self.client_phone, self.language or DEFAULT_LANGUAGE)
