@@ -36,6 +36,7 @@ class Call:
     own: int = 200
     other: int = 0
     use: Mapping[str, str] = field(default_factory=dict)
+    ends_the_company: bool = False
 
     def __str__(self) -> str:
         return f"{self.method} {self.path}"
@@ -69,8 +70,8 @@ CALLS = [
     Call("GET", "/companies/statements", Permission.READ_STATEMENTS),
     Call("GET", "/companies/statements/{month}", Permission.READ_STATEMENTS, other=200),
     Call("GET", "/companies/merge-requests", MERGE),
-    Call("POST", "/companies/merge-requests", MERGE, {"email": "manager@third.example"}),
-    Call("POST", "/companies/merge-requests/{merge_request_id}/accept", MERGE),
+    Call("POST", "/companies/merge-requests", MERGE, {"email": "manager@{n}.example"}),
+    Call("POST", "/companies/merge-requests/{merge_request_id}/accept", MERGE, ends_the_company=True),
     Call("POST", "/companies/merge-requests/{merge_request_id}/decline", MERGE),
     Call("GET", "/offices", Permission.READ_COMPANY),
     Call("POST", "/offices", Permission.EDIT_COMPANY, {"name": "North {n}"}),
