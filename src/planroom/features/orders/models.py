@@ -70,8 +70,8 @@ orders = sa.Table(
     sa.Index("ix_orders_company_id_external_id_id", "company_id", "external_id", "id"),
     sa.Index("ix_orders_company_id_owner_id_id", "company_id", "owner_id", "id"),
     sa.Index("ix_orders_company_id_office_id_id", "company_id", "office_id", "id"),
-    sa.Index("ix_orders_company_id_created_at", "company_id", "created_at"),
-    sa.Index("ix_orders_company_id_updated_at", "company_id", "updated_at"),
+    sa.Index("ix_orders_company_id_created_at_id", "company_id", "created_at", "id"),
+    sa.Index("ix_orders_company_id_updated_at_id", "company_id", "updated_at", "id"),
 )
 
 

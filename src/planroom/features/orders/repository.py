@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -14,7 +15,7 @@ from planroom.features.orders.models import Order, OrderFilter, orders
 from planroom.features.orders.rules import SEARCHED_FIELDS, search_form, search_text
 from planroom.features.users.models import users
 from planroom.features.users.rules import email_key
-from planroom.infra.database.paging import PagedSelect, newest_first
+from planroom.infra.database.paging import PagedSelect, newest_first, newest_first_by_ids
 from planroom.infra.database.unit_of_work import UnitOfWork
 from planroom.kit.paging import PageRequest
 
@@ -75,9 +76,14 @@ def _one_where(given: frozenset[str]) -> sa.Select[Any]:
 
 @cache
 def _page_where(given: frozenset[str]) -> PagedSelect:
-    conditions = [_CONDITIONS[name] for name in sorted(given)]
-    ids = sa.select(orders.c.id).where(orders.c.company_id == sa.bindparam("company_id"), *conditions)
-    return newest_first(_of_company.where(*conditions), orders.c.id, ids)
+    ids = sa.select(orders.c.id).where(
+        orders.c.company_id == sa.bindparam("company_id"), *(_CONDITIONS[name] for name in sorted(given))
+    )
+    by_ids = newest_first_by_ids(_order, ids, orders.c.id)
+    if given:
+        return by_ids
+    # Without filters a page lies in one piece in the index; only a page by offset has rows to skip.
+    return replace(newest_first(_of_company, orders.c.id), by_offset=by_ids.by_offset)
 
 
 def insert_order(uow: UnitOfWork, values: dict[str, Any]) -> None:

@@ -29,18 +29,20 @@ class PagedSelect:
         return connection.execute(self.first, given).all()
 
 
-def newest_first(query: sa.Select[Any], row_id: sa.Column[Any], ids: sa.Select[Any] | None = None) -> PagedSelect:
-    """Page ``query`` from its newest row to its oldest: ids sort by the time they were made.
+def newest_first(query: sa.Select[Any], row_id: sa.Column[Any]) -> PagedSelect:
+    """Page ``query`` from its newest row to its oldest: ids sort by the time they were made."""
+    return _paged(query.order_by(row_id.desc()), row_id < _after(row_id))
 
-    ``ids`` selects the ids of the same rows, from their table alone. With it a page by offset counts its way through
-    an index and fetches no row that it does not show, which matters where lists are very long.
+
+def newest_first_by_ids(query: sa.Select[Any], ids: sa.Select[Any], row_id: sa.Column[Any]) -> PagedSelect:
+    """Page ``query`` as ``newest_first`` does, where finding the page would touch many rows that it does not show.
+
+    ``ids`` selects the ids of the wanted rows from their table alone: finding, sorting and skipping is done among them,
+    in an index where there is one, and ``query`` fetches the rows of the page only.
     """
+    found = newest_first(ids.correlate(None), row_id)
     ordered = query.order_by(row_id.desc())
-    by_cursor = row_id < sa.bindparam("after", type_=row_id.type)
-    if ids is None:
-        return _paged(ordered, by_cursor)
-    begin = ids.order_by(row_id.desc()).limit(1).offset(_SKIP).correlate(None).scalar_subquery()
-    return _paged(ordered, by_cursor, by_offset=row_id <= begin)
+    return PagedSelect(*(ordered.where(row_id.in_(page)) for page in (found.first, found.by_offset, found.by_cursor)))
 
 
 def ranked(query: sa.Select[Any], rank: sa.Column[Any], row_id: sa.Column[Any], *, rising: bool = True) -> PagedSelect:
@@ -48,7 +50,7 @@ def ranked(query: sa.Select[Any], rank: sa.Column[Any], row_id: sa.Column[Any], 
 
     The row that a cursor names is looked up for its rank, so it must not be deleted while the list is walked.
     """
-    last = sa.bindparam("after", type_=row_id.type)
+    last = _after(row_id)
     rank_of_last = sa.select(rank).where(row_id == last).correlate(None).scalar_subquery()
     here, there = sa.tuple_(rank, row_id), sa.tuple_(rank_of_last, last)
     if rising:
@@ -56,15 +58,14 @@ def ranked(query: sa.Select[Any], rank: sa.Column[Any], row_id: sa.Column[Any], 
     return _paged(query.order_by(rank.desc(), row_id.desc()), here < there)
 
 
-_SKIP = sa.bindparam("skip", type_=sa.BigInteger())
+def _after(row_id: sa.Column[Any]) -> sa.BindParameter[Any]:
+    return sa.bindparam("after", type_=row_id.type)
 
 
-def _paged(
-    ordered: sa.Select[Any], by_cursor: sa.ColumnElement[bool], by_offset: sa.ColumnElement[bool] | None = None
-) -> PagedSelect:
+def _paged(ordered: sa.Select[Any], is_behind: sa.ColumnElement[bool]) -> PagedSelect:
     limited = ordered.limit(sa.bindparam("fetch", type_=sa.BigInteger()))
     return PagedSelect(
         first=limited,
-        by_offset=limited.offset(_SKIP) if by_offset is None else limited.where(by_offset),
-        by_cursor=limited.where(by_cursor),
+        by_offset=limited.offset(sa.bindparam("skip", type_=sa.BigInteger())),
+        by_cursor=limited.where(is_behind),
     )
