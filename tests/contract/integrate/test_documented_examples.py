@@ -117,6 +117,105 @@ def test_a_change_request_is_shown_key_for_key(client: IntegrateClient, database
     assert _in_list(documented.CHANGE_REQUEST, listed, documented.CHANGE_REQUEST_ADDITIONS) == []
 
 
+DRAFT: dict[str, Any] = {
+    "street": "string",
+    "suite": "string",
+    "city": "string",
+    "state": "string",
+    "country": "string",
+    "postalCode": "string",
+    "owner_email": "manager@example.com",
+    "info": "string",
+    "external_id": "string",
+    "package_type": "plus",
+    "add_ons": ["gla"],
+    "order_preferences": {
+        "style_2d": {"style_template_id": "string", "add_info": "string"},
+        "style_3d": {
+            "video": {"speed": "string", "layout": "string"},
+            "furniture_set": "string",
+            "include_basement": True,
+            "add_info": "string",
+        },
+    },
+}
+
+
+def test_a_draft_is_made_and_changed_with_the_documented_body(client: IntegrateClient) -> None:
+    """Section 3.6: any string is taken for a preference, and an unknown one is told in the issues."""
+    made = client.post("/orders/draft", DRAFT)
+    changed = client.patch(f"/orders/draft/{made.json()['id']}", DRAFT)
+
+    for reply in (made, changed):
+        assert reply.status_code == 200, reply.text
+        assert differences(documented.ORDER, reply.json(), additions=ORDER_ADDITIONS) == []
+        assert (reply.json()["info"]["status"], reply.json()["issues"] != []) == ("Draft", True)
+    deleted = client.send("DELETE", f"/orders/draft/{made.json()['id']}")
+    assert differences({"message": "…"}, deleted.json()) == []
+
+
+def test_a_draft_needs_its_four_fields_on_patch_too(client: IntegrateClient) -> None:
+    """Section 3.6."""
+    order_id = client.post("/orders/draft", DRAFT).json()["id"]
+
+    reply = client.patch(f"/orders/draft/{order_id}", {"suite": "4"})
+    assert reply.status_code == 400
+    missing = {fault["loc"][0] for fault in reply.json()["validation_error"]["body_params"]}
+    assert missing == {"street", "city", "country", "owner_email"}
+
+
+def test_an_invitation_to_scan_is_shown_in_the_order(client: IntegrateClient) -> None:
+    """Section 3.7."""
+    body = {**DRAFT, "client_name": "Ann", "client_email": "ann@example.org", "expires_in_days": 3, "language": "en"}
+    order = client.post("/orders/gotoscan", body).json()
+
+    assert differences(documented.ORDER, order, additions=ORDER_ADDITIONS) == []
+    assert (order["info"]["status"], order["info"]["go2scan"]["status"]) == ("Draft", "sent")
+
+
+def test_a_user_is_invited_to_the_letter_and_shown_key_for_key(client: IntegrateClient) -> None:
+    """Sections 2.4 and 3.3."""
+    invited = client.post("/users", {"email": "tim@example.com", "role": "Collaborator"}).json()
+
+    message = "Invitation email was sent to user email and needs to be finished before first login."
+    assert invited == {"email": "tim@example.com", "id": invited["id"], "message": message, "role": "Collaborator"}
+    assert differences(documented.USER, client.get("/users/tim@example.com").json()) == []
+    assert _in_list(documented.USER, client.get("/users").json()) == []
+
+
+def test_passwords_are_changed_and_reset_to_the_letter(client: IntegrateClient) -> None:
+    """Section 3.3."""
+    password = "correct horse battery staple"
+    client.post("/users", {"email": "tim@example.com", "role": "User", "password": password})
+    change = {"email": "tim@example.com", "old_password": password, "new_password": "another long pass phrase"}
+
+    wrong = client.post("/users/change-password", {**change, "old_password": "wrong"})
+    [fault] = wrong.json()["validation_error"]["body_params"]
+    assert (wrong.status_code, fault["loc"], fault["type"]) == (400, ["old_password"], "value_error.wrong_password")
+    changed = client.post("/users/change-password", change)
+    assert changed.json() == {"message": "Your password has been changed."}
+    for email in ("tim@example.com", "nobody@example.com"):
+        reset = client.with_key(None).post("/users/reset-password", {"email": email})
+        assert reset.json() == {"message": "Send reset password email successfully."}
+
+
+def test_offices_and_the_package_are_shown_key_for_key(client: IntegrateClient) -> None:
+    """Section 2.4."""
+    assert _in_list(documented.OFFICE, client.get("/offices").json()) == []
+    made = client.post("/offices", {"name": "North"}).json()
+    assert differences(documented.OFFICE, made, additions=frozenset({"message"})) == []
+    assert differences(documented.PACKAGE, client.get("/companies/package").json()) == []
+
+
+def test_webhook_settings_are_deleted_with_a_message(client: IntegrateClient) -> None:
+    """Section 3.1."""
+    deleted = client.send("DELETE", "/companies/webhook")
+
+    assert differences({"message": "…"}, deleted.json()) == []
+    info = client.get("/companies/info").json()
+    assert (info["webhook_urls"], info["webhook_triggers"]) == ([], [])
+
+
 @pytest.mark.parametrize(
     ("example", "reply", "fault"),
     [
