@@ -49,11 +49,13 @@ def list_users(uow: UnitOfWork, company_id: UUID, wanted: UserFilter, page: Page
     return [User(*row) for row in newest_first(query, users.c.id).rows(uow.connection, page)]
 
 
-def find_account_for_sign_in(uow: UnitOfWork, email: str) -> Account | None:
-    """Find the user of an address, in whichever company, with the hash of the password."""
-    row = uow.connection.execute(
-        sa.select(users.c.password_hash, *USER).where(users.c.email_key == email_key(email))
-    ).one_or_none()
+def find_account_for_sign_in(uow: UnitOfWork, email: str, *, lock: bool = False) -> Account | None:
+    """Find the user of an address, in whichever company, with the hash of the password.
+
+    Locked, the user is neither changed nor deleted by others until the unit, which writes, has ended.
+    """
+    query = sa.select(users.c.password_hash, *USER).where(users.c.email_key == email_key(email))
+    row = uow.connection.execute(query.with_for_update() if lock else query).one_or_none()
     return Account(User(*row[1:]), row[0]) if row is not None else None
 
 

@@ -11,6 +11,8 @@ from planroom.infra.database.engine import is_unique_violation
 from planroom.infra.database.unit_of_work import UnitOfWork
 from planroom.kit.ids import new_id
 
+_FORGOTTEN_AT_ONCE = 100
+
 
 def insert_token(uow: UnitOfWork, user: User, token_hash: str, expires_at: datetime) -> None:
     """Store a user token by its hash."""
@@ -86,19 +88,18 @@ def delete_tokens(uow: UnitOfWork, user: User) -> None:
 
 def lock_failures(uow: UnitOfWork, account_hash: str) -> tuple[int, datetime]:
     """Give how often in a row the password was wrong, and when last; the row is made if need be, and locked."""
-    _make_failures(uow, account_hash)
-    row = uow.connection.execute(
+    query = (
         sa.select(sign_in_failures.c.failures, sign_in_failures.c.last_failed_at)
         .where(sign_in_failures.c.account_hash == account_hash)
         .with_for_update()
-    ).one()
+    )
+    # Somebody else may make the row, or remove it, between any two of these statements.
+    while (row := uow.connection.execute(query).one_or_none()) is None:
+        _insert_failures(uow, account_hash)
     return row.failures, row.last_failed_at
 
 
-def _make_failures(uow: UnitOfWork, account_hash: str) -> None:
-    known = sa.select(sa.literal(1)).where(sign_in_failures.c.account_hash == account_hash)
-    if uow.connection.execute(known).first() is not None:
-        return
+def _insert_failures(uow: UnitOfWork, account_hash: str) -> None:
     try:
         with uow.connection.begin_nested():
             values = {"account_hash": account_hash, "failures": 0, "last_failed_at": uow.now()}
@@ -123,5 +124,12 @@ def delete_failures(uow: UnitOfWork, account_hash: str) -> None:
 
 
 def delete_failures_before(uow: UnitOfWork, time: datetime) -> None:
-    """Forget the wrong passwords of all addresses whose last one lies before ``time``."""
-    uow.connection.execute(sa.delete(sign_in_failures).where(sign_in_failures.c.last_failed_at < time))
+    """Forget the wrong passwords of addresses whose last one lies before ``time``; of many, some at a time."""
+    old = (
+        sa.select(sign_in_failures.c.account_hash)
+        .where(sign_in_failures.c.last_failed_at < time)
+        .limit(_FORGOTTEN_AT_ONCE)
+        # Others do the same at the same moment: nobody waits for them.
+        .with_for_update(skip_locked=True)
+    )
+    uow.connection.execute(sa.delete(sign_in_failures).where(sign_in_failures.c.account_hash.in_(old)))

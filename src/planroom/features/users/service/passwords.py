@@ -64,7 +64,7 @@ def wrong_password_fault() -> FieldFault:
 
 def request_reset(uow: UnitOfWork, email: str, *, page_url: str) -> None:
     """Mail a link to the page where a password is set, if anybody has the address; at most 3 that are open."""
-    account = people.find_account_for_sign_in(uow, email)
+    account = people.find_account_for_sign_in(uow, email, lock=True)
     if account is None or sign_ins.count_open_links(uow, account.user, LinkKind.RESET) >= MAX_OPEN_RESETS:
         return
     mail = reset_mail(make_link(uow, account.user, LinkKind.RESET, page_url=page_url))

@@ -67,7 +67,7 @@ def issue_token(uow: UnitOfWork, user: User, *, lifetime: timedelta) -> NewUserT
 
 
 def _is_unchanged(uow: UnitOfWork, account: Account) -> bool:
-    now = people.find_account_for_sign_in(uow, account.user.email)
+    now = people.find_account_for_sign_in(uow, account.user.email, lock=True)
     return now is not None and (now.user.id, now.password_hash) == (account.user.id, account.password_hash)
 
 
