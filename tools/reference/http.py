@@ -9,6 +9,7 @@ import msgspec
 
 from planroom.bootstrap import build
 from planroom.entrypoints.api.app import create_app
+from planroom.entrypoints.api.interface.document import document_of
 from planroom.infra.settings import Settings
 from tools.reference.page import page, table
 
@@ -20,7 +21,7 @@ def openapi_document() -> dict[str, Any]:
     """Give the OpenAPI document of the application as it is built by default."""
     with tempfile.TemporaryDirectory() as folder:
         planroom = build(Settings(data=Path(folder)))
-        document: dict[str, Any] = create_app(planroom).openapi_schema.to_schema()
+        document = document_of(create_app(planroom))
         planroom.close()
     return document
 

@@ -11,7 +11,8 @@ from litestar.openapi.plugins import JsonRenderPlugin, SwaggerRenderPlugin
 from litestar.response import Redirect
 from litestar.static_files import create_static_files_router
 
-from planroom.entrypoints.api.openapi import Document, complete_document, openapi_config
+from planroom.entrypoints.api.interface.document import TITLE, VERSION, document_of
+from planroom.entrypoints.api.interface.shapes import Document
 from planroom.infra.http.routing import INTEGRATE_PREFIX, NO_KEY, get
 
 DOCS_PATH = "/docs"
@@ -32,28 +33,30 @@ class OfflineSwagger(SwaggerRenderPlugin):
             favicon=f'<link rel="icon" href="{_STATIC_PATH}/favicon-32x32.png">',
         )
 
-    def render(self, request: Request[Any, Any, Any], openapi_schema: Document) -> bytes:
+    def render(self, request: Request[Any, Any, Any], openapi_schema: Document) -> bytes:  # noqa: ARG002 — ours is shown instead
         """Make the page."""
-        return super().render(request, complete_document(request.app, openapi_schema))
+        return super().render(request, document_of(request.app))
 
 
 class CompletedJson(JsonRenderPlugin):
     """The completed document as JSON, beside the page."""
 
-    def render(self, request: Request[Any, Any, Any], openapi_schema: Document) -> bytes:
+    def render(self, request: Request[Any, Any, Any], openapi_schema: Document) -> bytes:  # noqa: ARG002 — ours is shown instead
         """Make the document."""
-        return super().render(request, complete_document(request.app, openapi_schema))
+        return super().render(request, document_of(request.app))
 
 
 def docs_config() -> OpenAPIConfig:
     """Configure the document and the pages at ``/docs`` that show it."""
-    return openapi_config(DOCS_PATH, render_plugins=[OfflineSwagger(), CompletedJson()])
+    return OpenAPIConfig(
+        title=TITLE, version=VERSION, path=DOCS_PATH, render_plugins=[OfflineSwagger(), CompletedJson()]
+    )
 
 
 @get("/openapi.json", opt={NO_KEY: True}, include_in_schema=False)
 def openapi_json(request: Request[Any, Any, Any]) -> Document:
     """This interface as OpenAPI 3.1."""
-    return complete_document(request.app, request.app.openapi_schema.to_schema())
+    return document_of(request.app)
 
 
 @get("/", include_in_schema=False)

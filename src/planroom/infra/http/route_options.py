@@ -13,3 +13,5 @@ CALLERS = "callers"
 FORM = "form"
 """The route option of routes that take a form with files: what each field is, for the API pages. Such a route
 receives its form itself (infra/http/forms.py); its body is never read as a whole."""
+GIVES = "gives"
+"""The route option of routes whose reply is no JSON: the media types that it may be, for the API pages."""

@@ -20,7 +20,7 @@ from litestar.handlers import HTTPRouteHandler
 
 from planroom.infra.http.conditional import tagged, tagged_in_steps
 from planroom.infra.http.idempotency.routes import once_per_key, once_per_key_in_steps
-from planroom.infra.http.route_options import CALLERS, FORM, MORE_FAULTS, NO_KEY, QUERY
+from planroom.infra.http.route_options import CALLERS, FORM, GIVES, MORE_FAULTS, NO_KEY, QUERY
 
 INTEGRATE_PREFIX = "/api/integrate/v3"
 PRODUCTION_PREFIX = "/api/production/v1"
@@ -29,6 +29,7 @@ PRODUCTION_PREFIX = "/api/production/v1"
 __all__ = [
     "CALLERS",
     "FORM",
+    "GIVES",
     "INTEGRATE_PREFIX",
     "MORE_FAULTS",
     "NO_KEY",
