@@ -6,7 +6,7 @@ from typing import Protocol
 
 
 class FileKind(StrEnum):
-    """What a file is: its format as the contract's keys spell it, or the property data."""
+    """What a file is: its format as the contract's keys spell it, the property data, or a copy of a source."""
 
     PNG = "png"
     JPG = "jpg"
@@ -14,6 +14,8 @@ class FileKind(StrEnum):
     PDF = "pdf"
     ZIP = "zip"
     PROPERTY_DATA = "property_data"
+    SOURCE_IMAGE = "source_image"
+    SOURCE_PDF = "source_pdf"
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ from planroom.production.messages import (
 from planroom.production.stacking import Sheet, stack_sheets
 
 PROPERTY_DATA_NAME = "property-data.json"
+PROPERTY_DATA_FORMAT = "planroom-property-data-1"
 
 
 def draft(parts: Iterator[bytes], send: Send) -> None:
@@ -81,7 +82,7 @@ def draw(parts: Iterator[bytes], send: Send) -> None:
         send(pack(_file_drawn(file)))
     if request.with_data:
         areas = measure_areas(plan)
-        send(pack(_property_data(plan, areas)))
+        send(pack(_property_data(plan, areas, request.presentation.address)))
         # A plan without a scale has no size that could be told.
         send(pack(AreaMeasured(total_m2=areas.total.total_scanned_m2 or 0.0)))
 
@@ -104,8 +105,15 @@ def _teller(send: Send, position: int) -> Callable[[str], None]:
     return tell
 
 
-def _property_data(plan: Plan, areas: AreaReport) -> FileDrawn:
-    data = {"areas": areas, "plan": plan_to_builtins(plan)}
+def _property_data(plan: Plan, areas: AreaReport, address: str) -> FileDrawn:
+    """Write the plan for machines; docs/how-to/property-data.md says what each key means."""
+    data = {
+        "format": PROPERTY_DATA_FORMAT,
+        "address": address,
+        "units": {"area": "m2", "length": "mm", "angle": "deg"},
+        "areas": areas,
+        "plan": plan_to_builtins(plan),
+    }
     return FileDrawn(
         kind=FileKind.PROPERTY_DATA,
         name=PROPERTY_DATA_NAME,

@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from threading import Barrier
 from uuid import UUID
@@ -14,11 +15,12 @@ from tests.support.production import make_model
 
 from planroom.features.deliverables.jobs import render
 from planroom.features.deliverables.models import Delivery, DeliveryState, asset_files, deliveries
-from planroom.features.deliverables.service import find_delivery, request_delivery
+from planroom.features.deliverables.service import find_delivery, get_file, request_delivery
 from planroom.features.orders.models import Order
 from planroom.features.orders.service.looking import get_for_operator
 from planroom.features.orders.service.placing import create_order
-from planroom.features.plans.service import add_revision
+from planroom.features.plans.models import GivenSource, StoredSource
+from planroom.features.plans.service import add_revision, request_reading
 from planroom.floorplan.model.plan import Plan
 from planroom.infra.database.unit_of_work import Database
 from planroom.infra.jobs.context import JobContext
@@ -110,6 +112,38 @@ def test_every_file_is_stored_as_it_is_recorded(context: JobContext, database: D
         assert content.startswith(SIGNATURES[extension])
         assert (len(content), row.storage_key.rpartition(".")[2]) == (row.size, extension)
         assert len(row.token) * 6 >= 128
+
+
+def test_what_the_customer_handed_in_is_served_with_every_delivery(
+    context: JobContext, database: Database, order_id: UUID
+) -> None:
+    drawing, letter, scan = b"\x89PNG\r\n\x1a\nplan", b"%PDF-1.7 letter", b"PK\x03\x04scan"
+    company_id = _order(database, order_id).company_id
+    sources = [_stored(context, content) for content in (drawing, letter, scan)]
+    with database.write() as uow:
+        gone = StoredSource("sources/gone", "0" * 64, 4)
+        given = [GivenSource("https://drawings.example.com", stored=stored) for stored in (*sources, gone)]
+        request_reading(uow, company_id=company_id, order_id=order_id, sources=given, info="")
+    delivery = _request(database, order_id, make_model(database, order_id))
+
+    render(context, str(delivery.id))
+
+    assets = _now(database, delivery).assets
+    assert assets is not None
+    snapshot = assets["snapshot"]
+    assert [path.rpartition("/")[2] for path in snapshot["image_urls"]] == ["source-1.png"]
+    assert [path.rpartition("/")[2] for path in snapshot["pdf_urls"]] == ["source-2.pdf"]
+    with database.read() as uow:
+        token, name = snapshot["image_urls"][0].split("/")[-2:]
+        file = get_file(uow, token, name)
+    assert context.storage.get(file.storage_key) == drawing
+    assert (file.media_type, file.size) == ("image/png", len(drawing))
+
+
+def _stored(context: JobContext, content: bytes) -> StoredSource:
+    digest = sha256(content).hexdigest()
+    context.storage.put(f"sources/{digest}", content)
+    return StoredSource(f"sources/{digest}", digest, len(content))
 
 
 def test_a_second_run_changes_nothing(context: JobContext, database: Database, order_id: UUID) -> None:

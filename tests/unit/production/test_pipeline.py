@@ -1,6 +1,9 @@
 """Drafting and drawing through child processes."""
 
-from pathlib import PurePosixPath
+import json
+import re
+from pathlib import Path, PurePosixPath
+from typing import Any
 
 import pytest
 from tests.support.blueprints import INFO, blank_png, blueprint_png, huge_png, truncated_png
@@ -17,6 +20,7 @@ from planroom.production.presentation import Presentation
 
 LIMITS = Limits(timeout_seconds=120, memory_bytes=4096 * MEBIBYTE)
 MAX_PIXELS = 60_000_000
+PROPERTY_DATA_PAGE = Path(__file__).parents[3] / "docs/how-to/property-data.md"
 
 
 class Shelf:
@@ -86,9 +90,11 @@ def test_a_plan_is_drawn_into_every_file() -> None:
     shelf = Shelf()
     total_m2 = draw(bungalow(), shelf, limits=LIMITS)
     assert total_m2 == pytest.approx(11.6 * 8.2)
-    plans = {(kind, dimensions) for kind in FileKind for dimensions in (False, True)}
-    assert {(artifact.kind, artifact.dimensions) for artifact in shelf.artifacts} == plans - {
-        (FileKind.PROPERTY_DATA, True)
+    pictures = set(FileKind) - {FileKind.PROPERTY_DATA, FileKind.SOURCE_IMAGE, FileKind.SOURCE_PDF}
+    drawn = [(artifact.kind, artifact.dimensions) for artifact in shelf.artifacts]
+    assert set(drawn) == {
+        *((kind, dimensions) for kind in pictures for dimensions in (False, True)),
+        (FileKind.PROPERTY_DATA, False),
     }
     for artifact in shelf.artifacts:
         expected = ".json" if artifact.kind is FileKind.PROPERTY_DATA else f".{artifact.kind}"
@@ -107,6 +113,33 @@ def test_a_plan_is_presented_as_the_order_wants_it() -> None:
     assert "12 Orchard Road, Beltsville" in svg
     assert "sq ft" in svg
     assert " m²" not in svg
+
+
+def test_the_property_data_has_the_shape_that_its_page_tells() -> None:
+    shelf = Shelf()
+    draw(bungalow(), shelf, limits=LIMITS, presentation=Presentation(address="12 Orchard Road, Beltsville"))
+    (data,) = (json.loads(artifact.content) for artifact in shelf.artifacts if artifact.kind is FileKind.PROPERTY_DATA)
+
+    told = re.findall(r"^\| `([a-z_0-9.\[\]]+)` \|", PROPERTY_DATA_PAGE.read_text(encoding="utf-8"), re.MULTILINE)
+    assert set(data) == {key for key in told if "." not in key}
+    for path in told:
+        assert _values_at(data, path.split(".")), path
+    assert data["address"] == "12 Orchard Road, Beltsville"
+    assert data["units"] == {"area": "m2", "length": "mm", "angle": "deg"}
+    storey = data["areas"]["storeys"][0]
+    assert storey["net_rooms_m2"] == pytest.approx(sum(room["area_m2"] for room in storey["rooms"]), abs=0.05)
+    assert data["areas"]["total"]["total_scanned_m2"] == pytest.approx(11.6 * 8.2, abs=0.01)
+
+
+def _values_at(value: Any, path: list[str]) -> list[Any]:  # noqa: ANN401 — JSON of any shape
+    """List what stands at a path such as ``areas.storeys[].name``."""
+    found = [value]
+    for step in path:
+        name = step.removesuffix("[]")
+        found = [one[name] for one in found if name in one]
+        if step.endswith("[]"):
+            found = [item for items in found for item in items]
+    return found
 
 
 def test_a_plan_that_cannot_be_drawn_puts_nothing_and_says_why() -> None:

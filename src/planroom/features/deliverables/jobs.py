@@ -9,7 +9,8 @@ import structlog
 from planroom.features.deliverables import rendering
 from planroom.features.deliverables.rendering import StoredFile
 from planroom.features.deliverables.service import find_presentation
-from planroom.features.plans.service import get_revision
+from planroom.features.deliverables.snapshot import snapshot_of
+from planroom.features.plans.service import get_revision, list_fetched_sources
 from planroom.infra.database.unit_of_work import UnitOfWork
 from planroom.infra.jobs.catalogue import JobContext, job
 from planroom.infra.storage.port import Storage
@@ -75,6 +76,7 @@ def render(context: JobContext, delivery_id: str) -> None:
         company_id = delivery.company_id
         revision = get_revision(uow, company_id=company_id, revision_id=delivery.revision_id)
         presentation = find_presentation(uow, company_id=company_id, order_id=delivery.order_id)
+        sources = list_fetched_sources(uow, company_id=company_id, order_id=delivery.order_id)
     order_id = str(delivery.order_id)
     settings = context.settings
     limits = Limits(timeout_seconds=settings.draft_timeout_seconds, memory_bytes=settings.draft_memory_bytes)
@@ -90,9 +92,10 @@ def render(context: JobContext, delivery_id: str) -> None:
         with context.database.write() as uow:
             rendering.note_failed(uow, delivery, *_explained(failure))
         return
+    files = [*sink.files, *snapshot_of(context.storage, sources)]
     with context.database.write() as uow:
-        rendering.note_rendered(uow, delivery, sink.files, total_m2)
-    log.info("delivery.rendered", order_id=order_id, version=delivery.version, files=len(sink.files))
+        rendering.note_rendered(uow, delivery, files, total_m2)
+    log.info("delivery.rendered", order_id=order_id, version=delivery.version, files=len(files))
 
 
 def _explained(failure: ProductionFailed) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from planroom.features.products.rules import ProductRange
 from planroom.production.artifacts import FileKind
 
-__all__ = ["LISTING_FLOORPLANS", "PROPERTY_DATA", "Assets", "ProductRange", "file_path", "list_assets"]
+__all__ = ["LISTING_FLOORPLANS", "PROPERTY_DATA", "SNAPSHOT", "Assets", "ProductRange", "file_path", "list_assets"]
 
 Assets = dict[str, dict[str, list[str]]]
 """Files of a delivery by key of the contract's ``delivery_assets``, as paths on this server:
@@ -14,6 +14,7 @@ Storeys stand lowest first. Put the public URL in front to make them absolute.""
 
 LISTING_FLOORPLANS = "listing_floorplans"
 PROPERTY_DATA = "property_data"
+SNAPSHOT = "snapshot"
 _PLAN_KINDS = (FileKind.PNG, FileKind.JPG, FileKind.SVG, FileKind.PDF, FileKind.ZIP)
 
 
@@ -25,13 +26,19 @@ def file_path(token: str, file_name: str) -> str:
 def list_assets(files: Iterable[tuple[FileKind, bool, str]]) -> Assets:
     """Put the paths of files, given as (kind, with dimensions, path), under their keys; their order is kept.
 
-    Every key of the plans is there, so that no client meets a missing one.
+    Every key of the plans is there, so that no client meets a missing one. The snapshot holds the order's sources.
     """
     plans: dict[str, list[str]] = {f"{kind}_urls{suffix}": [] for kind in _PLAN_KINDS for suffix in ("", "_dim")}
     data: dict[str, list[str]] = {"json_urls": []}
+    snapshot: dict[str, list[str]] = {"image_urls": [], "pdf_urls": []}
     for kind, dimensions, path in files:
-        if kind is FileKind.PROPERTY_DATA:
-            data["json_urls"].append(path)
-        else:
-            plans[f"{kind}_urls{'_dim' if dimensions else ''}"].append(path)
-    return {LISTING_FLOORPLANS: plans, PROPERTY_DATA: data}
+        match kind:
+            case FileKind.PROPERTY_DATA:
+                data["json_urls"].append(path)
+            case FileKind.SOURCE_IMAGE:
+                snapshot["image_urls"].append(path)
+            case FileKind.SOURCE_PDF:
+                snapshot["pdf_urls"].append(path)
+            case _:
+                plans[f"{kind}_urls{'_dim' if dimensions else ''}"].append(path)
+    return {LISTING_FLOORPLANS: plans, PROPERTY_DATA: data, SNAPSHOT: snapshot}

@@ -16,6 +16,7 @@ from planroom.features.plans.models import (
     ReadingState,
     Revision,
     RevisionNote,
+    StoredSource,
     plan_readings,
     plan_revisions,
     plan_sources,
@@ -103,6 +104,27 @@ def note_fetched(uow: UnitOfWork, source_id: UUID, *, sha256: str, size: int, st
         .where(plan_sources.c.id == source_id)
         .values(sha256=sha256, size=size, storage_key=storage_key, fetched_at=uow.now())
     )
+
+
+def list_fetched_sources(uow: UnitOfWork, company_id: UUID, order_id: UUID) -> list[StoredSource]:
+    """List the files of an order's newest reading that are in the storage, storeys in order."""
+    newest = (
+        sa.select(sa.func.max(plan_readings.c.requested_at))
+        .where(plan_readings.c.company_id == company_id, plan_readings.c.order_id == order_id)
+        .scalar_subquery()
+    )
+    rows = uow.connection.execute(
+        sa.select(plan_sources.c.storage_key, plan_sources.c.sha256, plan_sources.c.size)
+        .join(plan_readings, plan_readings.c.id == plan_sources.c.reading_id)
+        .where(
+            plan_readings.c.company_id == company_id,
+            plan_readings.c.order_id == order_id,
+            plan_readings.c.requested_at == newest,
+            plan_sources.c.storage_key.is_not(None),
+        )
+        .order_by(plan_readings.c.id, plan_sources.c.position)
+    )
+    return [StoredSource(*row) for row in rows]
 
 
 def current_number(uow: UnitOfWork, company_id: UUID, order_id: UUID) -> int:

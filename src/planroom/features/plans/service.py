@@ -15,6 +15,7 @@ from planroom.features.plans.models import (
     Revision,
     RevisionNote,
     RevisionOrigin,
+    StoredSource,
 )
 from planroom.features.plans.readings import enqueue_fetch, leave_to_person
 from planroom.features.plans.rules import SCAN_GIVEN
@@ -77,6 +78,11 @@ def get_revision(uow: UnitOfWork, *, company_id: UUID, revision_id: UUID) -> Rev
 def list_revisions(uow: UnitOfWork, *, company_id: UUID, order_id: UUID, page: PageRequest) -> Page[RevisionNote]:
     """List the revisions of an order's plan, newest first: who made them when, and by which edits."""
     return make_page(page, repository.list_revision_notes(uow, company_id, order_id, page))
+
+
+def list_fetched_sources(uow: UnitOfWork, *, company_id: UUID, order_id: UUID) -> list[StoredSource]:
+    """List the files that an order's plan is made of, as far as they are here, storeys in order."""
+    return repository.list_fetched_sources(uow, company_id, order_id)
 
 
 def list_source_urls_for_operator(uow: UnitOfWork, order_ids: Sequence[UUID]) -> dict[UUID, list[str]]:
