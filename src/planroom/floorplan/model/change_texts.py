@@ -2,7 +2,14 @@
 
 from collections.abc import Iterator
 
+from planroom.floorplan.geometry.units import MM_PER_METRE
 from planroom.floorplan.model.changes import AreaChange, ElementChanges, PlanChanges, TextChange
+from planroom.floorplan.model.element_changes import ChangeKind, ElementChange
+
+MAX_NAMED = 12
+"""How many walls or openings are told of one by one; where more changed, they are counted."""
+
+_VOWELS = "aeiou"
 
 
 def describe_changes(changes: PlanChanges) -> tuple[str, ...]:
@@ -25,8 +32,8 @@ def _sentences(changes: PlanChanges) -> Iterator[str]:
     if changes.is_rescaled:
         yield "The scale of the plan was set anew."
     yield from _counted("floor", changes.storeys)
-    yield from _counted("wall", changes.walls)
-    yield from _counted("door or window", changes.openings, "doors or windows")
+    yield from _named_or_counted("wall", changes.walls, changes.wall_changes, "walls")
+    yield from _named_or_counted("door or window", changes.openings, changes.opening_changes, "doors or windows")
     yield from _counted("fixture", changes.fixtures)
     if changes.rooms.altered:
         yield from _counted("room", ElementChanges(altered=changes.rooms.altered))
@@ -48,6 +55,37 @@ def _area(change: AreaChange) -> str:
     if change.after_m2 is None:
         return f"{change.name}: gone, it had {change.before_m2:.2f} m²."
     return f"{change.name}: {change.after_m2:.2f} m² instead of {change.before_m2:.2f} m²."
+
+
+def _named_or_counted(one: str, changes: ElementChanges, named: tuple[ElementChange, ...], many: str) -> Iterator[str]:
+    if len(named) > MAX_NAMED:
+        yield from _counted(one, changes, many)
+        return
+    for change in named:
+        yield from _element(change)
+    yield from _counted(one, ElementChanges(altered=changes.altered), many)
+
+
+def _element(change: ElementChange) -> Iterator[str]:
+    match change.change:
+        case ChangeKind.ADDED:
+            yield f"{'An' if change.name[0] in _VOWELS else 'A'} {change.name} was added."
+        case ChangeKind.REMOVED:
+            yield f"The {change.name} was removed."
+        case ChangeKind.MOVED:
+            yield from _moved(change)
+
+
+def _moved(change: ElementChange) -> Iterator[str]:
+    if round(change.by_mm, -1) or not round(change.longer_by_mm, -1):
+        yield f"The {change.name} moved by {_metres(change.by_mm)}."
+    if round(change.longer_by_mm, -1):
+        how = "longer" if change.longer_by_mm > 0 else "shorter"
+        yield f"The {change.name} is {_metres(abs(change.longer_by_mm))} {how}."
+
+
+def _metres(length_mm: float) -> str:
+    return f"{length_mm / MM_PER_METRE:.2f} m"
 
 
 def _counted(one: str, changes: ElementChanges, many: str | None = None) -> Iterator[str]:

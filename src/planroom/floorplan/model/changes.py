@@ -7,6 +7,7 @@ import msgspec
 
 from planroom.floorplan.geometry.points import distance_mm
 from planroom.floorplan.geometry.units import m2_of
+from planroom.floorplan.model.element_changes import ElementChange, opening_changes, wall_changes
 from planroom.floorplan.model.opening import Opening
 from planroom.floorplan.model.plan import Plan, Storey
 from planroom.floorplan.model.room import Room
@@ -55,7 +56,8 @@ class PlanChanges(msgspec.Struct, frozen=True, kw_only=True):
     """All differences between two versions of a plan; elements are matched by their ids.
 
     ``storey_areas`` holds every storey, changed or not; everything else only what changed. Storeys and rooms that are
-    ``altered`` differ in height or use, walls in thickness or kind, openings in kind, size or swing.
+    ``altered`` differ in height or use, walls in thickness or kind, openings in kind, size or swing. ``wall_changes``
+    and ``opening_changes`` name those that came, went or moved, and say by how much.
     """
 
     storeys: ElementChanges
@@ -69,6 +71,8 @@ class PlanChanges(msgspec.Struct, frozen=True, kw_only=True):
     openings: ElementChanges
     fixtures: ElementChanges
     is_rescaled: bool
+    wall_changes: tuple[ElementChange, ...] = ()
+    opening_changes: tuple[ElementChange, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -89,6 +93,7 @@ def summarise_changes(before: Plan, after: Plan) -> PlanChanges:
     old_storeys, new_storeys = _by_id(before.storeys), _by_id(after.storeys)
     old_rooms = _by_id(room for storey in before.storeys for room in storey.rooms)
     new_rooms = _by_id(room for storey in after.storeys for room in storey.rooms)
+    walls, openings = _wall_changes(before, after), _opening_changes(before, after)
     return PlanChanges(
         storeys=_changes(old_storeys, new_storeys, altered=_storey_altered),
         storeys_renamed=_texts(old_storeys, new_storeys, lambda storey: storey.name, lambda storey: storey.name),
@@ -97,10 +102,14 @@ def summarise_changes(before: Plan, after: Plan) -> PlanChanges:
         rooms_retyped=_texts(old_rooms, new_rooms, lambda room: room.type.value, shown_name),
         room_areas=tuple(_room_areas(before, after, {**old_rooms, **new_rooms})),
         storey_areas=tuple(_storey_areas(before, after, {**old_storeys, **new_storeys})),
-        walls=_wall_changes(before, after),
-        openings=_opening_changes(before, after),
+        walls=walls,
+        openings=openings,
         fixtures=_fixture_changes(before, after),
         is_rescaled=before.scale != after.scale,
+        wall_changes=wall_changes(before, after, added=walls.added, removed=walls.removed, moved=walls.moved),
+        opening_changes=opening_changes(
+            before, after, added=openings.added, removed=openings.removed, moved=openings.moved
+        ),
     )
 
 

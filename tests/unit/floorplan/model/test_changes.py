@@ -12,6 +12,7 @@ from planroom.floorplan.model.edits.rooms import RemoveRoom, SetRoomLabel, SetRo
 from planroom.floorplan.model.edits.scale_plan import ScalePlan
 from planroom.floorplan.model.edits.storeys import SetStoreyName
 from planroom.floorplan.model.edits.walls import AddWall, RemoveWall, SetWallKind, SetWallThickness, SplitWall
+from planroom.floorplan.model.element_changes import ChangeKind, ElementChange
 from planroom.floorplan.model.opening import OpeningKind
 from planroom.floorplan.model.plan import Fixture, FixtureKind, Plan
 from planroom.floorplan.model.room import RoomType
@@ -53,8 +54,43 @@ def test_a_moved_wall_tells_the_areas_before_and_after() -> None:
     assert describe_changes(changes) == (
         "Den: 31.82 m² instead of 28.12 m².",
         "Lounge: 37.00 m² instead of 40.70 m².",
-        "1 wall moved.",
+        "The wall between Den and Lounge moved by 0.50 m.",
     )
+
+
+def test_a_moved_wall_tells_how_far_and_how_much_longer_its_neighbours_are() -> None:
+    changes = _changes(MoveWall(wall_id="west", dx_mm=-500.0))
+    assert changes.wall_changes == (
+        ElementChange(
+            id="south", name="outer wall of Den and Lounge", change=ChangeKind.MOVED, by_mm=0.0, longer_by_mm=500.0
+        ),
+        ElementChange(
+            id="north", name="outer wall of Lounge and Den", change=ChangeKind.MOVED, by_mm=0.0, longer_by_mm=500.0
+        ),
+        ElementChange(id="west", name="outer wall of Den", change=ChangeKind.MOVED, by_mm=500.0, longer_by_mm=0.0),
+    )
+    assert describe_changes(changes)[2:] == (
+        "The outer wall of Den and Lounge is 0.50 m longer.",
+        "The outer wall of Lounge and Den is 0.50 m longer.",
+        "The outer wall of Den moved by 0.50 m.",
+    )
+
+
+def test_a_turned_wall_moved_as_far_as_its_farther_end() -> None:
+    house = PLAN.storeys[0]
+    turned = tuple(
+        msgspec.structs.replace(one, end=Point(4_450, 7_850)) if one.id == "partition" else one for one in house.walls
+    )
+    [change] = summarise_changes(PLAN, plan_of(msgspec.structs.replace(house, walls=turned))).wall_changes
+    assert (change.id, change.by_mm) == ("partition", 300.0)
+
+
+def test_where_very_much_changed_it_is_counted() -> None:
+    rows = [wall(f"row-{number}", (500, 500 + 20 * number), (900, 500 + 20 * number)) for number in range(13)]
+    house = PLAN.storeys[0]
+    more = plan_of(msgspec.structs.replace(house, walls=(*house.walls, *rows)))
+    assert "13 walls added." in describe_changes(summarise_changes(PLAN, more))
+    assert "13 walls removed." in describe_changes(summarise_changes(more, PLAN))
 
 
 def test_an_opening_does_not_count_as_moved_because_its_walls_start_moved() -> None:
@@ -81,9 +117,9 @@ def test_openings_that_come_go_move_and_alter_are_told() -> None:
         added=("opening-1",), removed=("front",), moved=("inner",), altered=("inner",)
     )
     assert describe_changes(changes) == (
-        "1 door or window added.",
-        "1 door or window removed.",
-        "1 door or window moved.",
+        "A window of Lounge was added.",
+        "The door of Den was removed.",
+        "The door between Den and Lounge moved by 0.30 m.",
         "1 door or window changed.",
     )
 
