@@ -15,7 +15,7 @@ from planroom.infra.database.types import Json, UtcTime
 company_offers = sa.Table(
     "company_offers",
     metadata,
-    sa.Column("company_id", sa.Uuid(), sa.ForeignKey("companies.id"), primary_key=True),
+    sa.Column("company_id", sa.Uuid(), sa.ForeignKey("companies.id", ondelete="CASCADE"), primary_key=True),
     sa.Column("packages_off", Json, nullable=False),
     sa.Column("add_ons_off", Json, nullable=False),
 )
@@ -34,7 +34,7 @@ company_terms = sa.Table(
     "company_terms",
     metadata,
     sa.Column("id", sa.Uuid(), primary_key=True),
-    sa.Column("company_id", sa.Uuid(), sa.ForeignKey("companies.id"), nullable=False),
+    sa.Column("company_id", sa.Uuid(), sa.ForeignKey("companies.id", ondelete="CASCADE"), nullable=False),
     sa.Column("currency", sa.String(3), nullable=False),
     sa.Column("own_prices", Json, nullable=False),
     sa.Column("created_at", UtcTime(), nullable=False),

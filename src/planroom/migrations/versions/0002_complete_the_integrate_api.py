@@ -133,7 +133,9 @@ def upgrade() -> None:
         sa.Column("company_id", sa.Uuid(), nullable=False),
         sa.Column("packages_off", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("add_ons_off", sa.JSON(none_as_null=True), nullable=False),
-        sa.ForeignKeyConstraint(["company_id"], ["companies.id"], name=op.f("fk_company_offers_company_id")),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["companies.id"], name=op.f("fk_company_offers_company_id"), ondelete="CASCADE"
+        ),
         sa.PrimaryKeyConstraint("company_id", name=op.f("pk_company_offers")),
     )
     op.create_table(
@@ -143,7 +145,9 @@ def upgrade() -> None:
         sa.Column("currency", sa.String(length=3), nullable=False),
         sa.Column("own_prices", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["company_id"], ["companies.id"], name=op.f("fk_company_terms_company_id")),
+        sa.ForeignKeyConstraint(
+            ["company_id"], ["companies.id"], name=op.f("fk_company_terms_company_id"), ondelete="CASCADE"
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_company_terms")),
     )
     with op.batch_alter_table("company_terms", schema=None) as batch_op:
