@@ -92,6 +92,11 @@ CALLS = [
     Call("GET", "/orders/{order_id}", SEE),
     Call("POST", "/orders/{order_id}/source", ORDER, ANOTHER_SOURCE, own=409),
     Call("POST", "/uploads", ORDER, own=415),
+    Call("GET", "/style-templates", Permission.READ_STYLES),
+    Call("POST", "/style-templates", Permission.EDIT_STYLES, {"name": "Ours"}),
+    Call("GET", "/style-templates/{template_id}", Permission.READ_STYLES),
+    Call("PATCH", "/style-templates/{template_id}", Permission.EDIT_STYLES, {"name": "Other"}),
+    Call("DELETE", "/style-templates/{template_id}", Permission.EDIT_STYLES),
     Call("POST", "/orders/draft", ORDER, DRAFT, other=400),
     Call("POST", "/orders/gotoscan", ORDER, GOTOSCAN, other=400),
     Call("PATCH", "/orders/draft/{order_id}", ORDER, DRAFT, use={"order_id": "draft"}),
@@ -144,6 +149,10 @@ def _draft(stage: Stage) -> dict[str, str]:
     return {"order_id": draft.json()["id"]}
 
 
+def _style(stage: Stage) -> dict[str, str]:
+    return {"template_id": stage.client.post("/style-templates", {"name": "Ours"}).json()["id"]}
+
+
 def _key(stage: Stage) -> dict[str, str]:
     return {"key_id": stage.client.post("/api-keys", {"name": "Second", "scope": "orders"}).json()["id"]}
 
@@ -164,6 +173,7 @@ MAKERS: dict[str, Callable[[Stage], dict[str, str]]] = {
     "change_request_id": _fixing_order,
     "ready_order": _ready_order,
     "draft": _draft,
+    "template_id": _style,
     "key_id": _key,
     "merge_request_id": _merge_request,
     "user": _user,

@@ -9,7 +9,6 @@ import msgspec
 
 from planroom.floorplan.checks.run import check_plan
 from planroom.floorplan.drawing.render import DrawnFile, Variant
-from planroom.floorplan.drawing.style import find_style, with_units
 from planroom.floorplan.model.codec import plan_to_builtins, read_plan, write_plan
 from planroom.floorplan.model.edits.apply import Edit, apply_edit
 from planroom.floorplan.model.edits.refusals import EditRefused
@@ -74,7 +73,7 @@ def draw(parts: Iterator[bytes], send: Send) -> None:
     tell = _teller(send, 0)
     for file in draw_plan(
         plan,
-        with_units(find_style(request.presentation.style), request.presentation.units),
+        request.presentation.drawn_style(),
         address=request.presentation.address,
         variants=[Variant.DIMENSIONS if request.dimensions else Variant.PLAIN],
         progress=lambda name, *_: tell(name),

@@ -8,7 +8,7 @@ import structlog
 
 from planroom.features.deliverables import rendering
 from planroom.features.deliverables.rendering import StoredFile
-from planroom.features.deliverables.service import find_presentation
+from planroom.features.deliverables.service import presentation_of
 from planroom.features.deliverables.snapshot import snapshot_of
 from planroom.features.plans.service import get_revision, list_fetched_sources
 from planroom.infra.database.unit_of_work import UnitOfWork
@@ -75,7 +75,7 @@ def render(context: JobContext, delivery_id: str) -> None:
             return
         company_id = delivery.company_id
         revision = get_revision(uow, company_id=company_id, revision_id=delivery.revision_id)
-        presentation = find_presentation(uow, company_id=company_id, order_id=delivery.order_id)
+        presentation = presentation_of(uow, delivery)
         sources = list_fetched_sources(uow, company_id=company_id, order_id=delivery.order_id)
     order_id = str(delivery.order_id)
     settings = context.settings

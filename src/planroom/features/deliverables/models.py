@@ -33,6 +33,8 @@ deliveries = sa.Table(
     sa.Column("version", sa.Integer(), nullable=False),
     sa.Column("product_range", text_enum(ProductRange, "delivery_range"), nullable=False),
     sa.Column("state", text_enum(DeliveryState, "delivery_state"), nullable=False),
+    # How this version is drawn, as it was said when it was asked for; null for those of the first release.
+    sa.Column("presentation", Json),
     sa.Column("assets", Json),
     sa.Column("total_scanned_area_m2", sa.Float()),
     sa.Column("code", sa.String(60)),
@@ -51,6 +53,7 @@ presentations = sa.Table(
     sa.Column("style", sa.String(60), nullable=False),
     sa.Column("units", text_enum(Units, "units"), nullable=False),
     sa.Column("address", sa.Text(), nullable=False),
+    sa.Column("options", Json),
 )
 
 asset_files = sa.Table(

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+import msgspec
 import sqlalchemy as sa
 
 from planroom.features.deliverables.models import (
@@ -63,8 +64,8 @@ def newest_version(uow: UnitOfWork, company_id: UUID, order_id: UUID, product_ra
     return int(version or 0)
 
 
-def insert_delivery(uow: UnitOfWork, delivery: Delivery) -> None:
-    """Store a delivery that waits to be drawn."""
+def insert_delivery(uow: UnitOfWork, delivery: Delivery, presentation: Presentation) -> None:
+    """Store a delivery that waits to be drawn, in the way that is frozen with it."""
     uow.connection.execute(
         sa.insert(deliveries).values(
             id=delivery.id,
@@ -75,6 +76,7 @@ def insert_delivery(uow: UnitOfWork, delivery: Delivery) -> None:
             product_range=delivery.product_range,
             state=delivery.state,
             requested_at=delivery.requested_at,
+            presentation=msgspec.to_builtins(presentation),
         )
     )
 
@@ -86,6 +88,16 @@ def find_delivery_to_draw(uow: UnitOfWork, delivery_id: UUID, *, lock: bool = Fa
     )
     row = uow.connection.execute(query.with_for_update() if lock else query).one_or_none()
     return Delivery(**row._asdict()) if row is not None else None
+
+
+def find_frozen_presentation(uow: UnitOfWork, delivery: Delivery) -> Presentation | None:
+    """Find how a delivery is drawn; None for those of the first release, which did not keep it."""
+    frozen = uow.connection.scalar(
+        sa.select(deliveries.c.presentation).where(
+            deliveries.c.company_id == delivery.company_id, deliveries.c.id == delivery.id
+        )
+    )
+    return None if frozen is None else msgspec.convert(frozen, Presentation)
 
 
 def find_delivery(uow: UnitOfWork, company_id: UUID, delivery_id: UUID) -> Delivery | None:
@@ -154,22 +166,19 @@ def find_file(uow: UnitOfWork, token: str) -> AssetFile | None:
     return AssetFile(**row._asdict()) if row is not None else None
 
 
-def insert_presentation(uow: UnitOfWork, company_id: UUID, order_id: UUID, presentation: Presentation) -> None:
-    """Store how the plans of an order look."""
+def put_presentation(uow: UnitOfWork, company_id: UUID, order_id: UUID, presentation: Presentation) -> None:
+    """Store how the plans of an order look from now on; the caller holds the order's row."""
     uow.connection.execute(
-        presentations.insert().values(
-            order_id=order_id,
-            company_id=company_id,
-            style=presentation.style,
-            units=presentation.units,
-            address=presentation.address,
-        )
+        sa.delete(presentations).where(presentations.c.company_id == company_id, presentations.c.order_id == order_id)
+    )
+    uow.connection.execute(
+        presentations.insert().values(order_id=order_id, company_id=company_id, **msgspec.structs.asdict(presentation))
     )
 
 
 def find_presentation(uow: UnitOfWork, company_id: UUID, order_id: UUID) -> Presentation | None:
     """Find how the plans of an order look."""
-    query = sa.select(presentations.c.style, presentations.c.units, presentations.c.address)
+    query = sa.select(*(presentations.c[name] for name in Presentation.__struct_fields__))
     row = uow.connection.execute(
         query.where(presentations.c.company_id == company_id, presentations.c.order_id == order_id)
     ).one_or_none()

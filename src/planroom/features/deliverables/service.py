@@ -29,14 +29,15 @@ def request_delivery(
 
     Ends in DeliverableRendered or DeliverableFailed, for one order and range in the order in which they were asked
     for. Two requests at the same moment both get a version of their own; but while the newest one still waits, asking
-    for the same revision again gives that one.
+    for the same revision, to be drawn in the same way, gives that one. How it is drawn is frozen with it.
     """
+    presentation = find_presentation(uow, company_id=company_id, order_id=order_id)
     for _ in range(VERSION_TRIES):
         # In this order: what is stored after the first look is seen by the second or takes the number.
         version = repository.newest_version(uow, company_id, order_id, product_range) + 1
         # The lock makes a delivery that is being finished either see the new one or be seen as finished.
         waiting = repository.list_waiting(uow, company_id, order_id, product_range, lock=True)
-        if waiting and waiting[-1].revision_id == revision_id:
+        if waiting and waiting[-1].revision_id == revision_id and presentation_of(uow, waiting[-1]) == presentation:
             return waiting[-1]
         delivery = Delivery(
             id=new_id(),
@@ -53,7 +54,7 @@ def request_delivery(
         )
         try:
             with uow.connection.begin_nested():
-                repository.insert_delivery(uow, delivery)
+                repository.insert_delivery(uow, delivery, presentation)
         except sa.exc.IntegrityError as error:
             if not is_unique_violation(error):
                 raise
@@ -87,13 +88,19 @@ def cancel_delivery(uow: UnitOfWork, *, company_id: UUID, delivery_id: UUID) -> 
 
 
 def set_presentation(uow: UnitOfWork, *, company_id: UUID, order_id: UUID, presentation: Presentation) -> None:
-    """Say how the plans of a new order are to look."""
-    repository.insert_presentation(uow, company_id, order_id, presentation)
+    """Say how the plans of an order look in every delivery that is asked for from now on."""
+    repository.put_presentation(uow, company_id, order_id, presentation)
 
 
 def find_presentation(uow: UnitOfWork, *, company_id: UUID, order_id: UUID) -> Presentation:
     """Give how the plans of an order look; the default when nobody said."""
     return repository.find_presentation(uow, company_id, order_id) or Presentation()
+
+
+def presentation_of(uow: UnitOfWork, delivery: Delivery) -> Presentation:
+    """Give how a delivery is drawn: as it was said when it was asked for, whatever has been said since."""
+    frozen = repository.find_frozen_presentation(uow, delivery)
+    return frozen or find_presentation(uow, company_id=delivery.company_id, order_id=delivery.order_id)
 
 
 def find_delivery(uow: UnitOfWork, *, company_id: UUID, delivery_id: UUID) -> Delivery | None:

@@ -14,6 +14,7 @@ from planroom.features.audit.service import record
 from planroom.features.companies.service import get_company
 from planroom.features.invitations import repository
 from planroom.features.invitations.errors import InvitationEnded, InvitationNotFound
+from planroom.features.invitations.link_secret import find_secret, make_secret
 from planroom.features.invitations.mail_texts import About, invitation_mail, reminder_mail
 from planroom.features.invitations.models import Client, Invitation
 from planroom.features.invitations.rules import (
@@ -93,9 +94,9 @@ def invite_client(uow: UnitOfWork, actor: Actor, new: NewOrder, client: Client, 
 
 def look_behind_link(uow: UnitOfWork, token: str) -> Visit:
     """Give what a client sees behind a link; InvitationNotFound for one that was not made here."""
-    secret = repository.find_secret(uow)
+    secret = find_secret(uow)
     found = read_token(secret, token) if secret is not None else None
-    invitation = repository.find_invitation_by_link(uow, found[0]) if found else None
+    invitation = repository.find_invitation_by_signed_token(uow, found[0]) if found else None
     if invitation is None:
         raise InvitationNotFound
     order = drafting.find_draft_for_client(uow, company_id=invitation.company_id, order_id=invitation.order_id)
@@ -148,7 +149,7 @@ def hand_in(uow: UnitOfWork, token: str, files: Sequence[KeptFile], *, public_ur
 
 def remind(uow: UnitOfWork, invitation_id: UUID, public_url: str) -> None:
     """Remind a client, once; nothing happens when the link has been used, has ended or is gone."""
-    invitation = repository.find_invitation_by_link(uow, invitation_id)
+    invitation = repository.find_invitation_for_job(uow, invitation_id)
     if invitation is None or invitation.reminded_at is not None or invitation.status not in OPEN:
         return
     if not reminded_at(invitation.created_at, invitation.expires_at) <= uow.now() < invitation.expires_at:
@@ -161,7 +162,7 @@ def remind(uow: UnitOfWork, invitation_id: UUID, public_url: str) -> None:
 
 def expire(uow: UnitOfWork, invitation_id: UUID) -> None:
     """Show on the order that its link has ended unused."""
-    invitation = repository.find_invitation_by_link(uow, invitation_id)
+    invitation = repository.find_invitation_for_job(uow, invitation_id)
     if invitation is not None and uow.now() >= invitation.expires_at:
         _move(uow, invitation, InvitationStatus.EXPIRED, OPEN)
 
@@ -176,14 +177,14 @@ def end_for_submitted(uow: UnitOfWork, *, company_id: UUID, order_id: UUID) -> N
 def _move(uow: UnitOfWork, invitation: Invitation, to: InvitationStatus, allowed: frozenset[InvitationStatus]) -> None:
     """Change the status, on the order too, from one of those ``allowed``; from any other nothing happens."""
     drafting.lock_draft_for_client(uow, company_id=invitation.company_id, order_id=invitation.order_id)
-    current = repository.find_invitation_by_link(uow, invitation.id)
+    current = repository.find_invitation(uow, invitation.company_id, invitation.order_id)
     if current is not None and current.status in allowed:
         repository.update_invitation(uow, invitation, status=to)
         _show(uow, invitation, to)
 
 
 def _show(uow: UnitOfWork, invitation: Invitation, status: InvitationStatus) -> Order:
-    token = make_token(repository.make_secret(uow), invitation.id, invitation.expires_at)
+    token = make_token(make_secret(uow), invitation.id, invitation.expires_at)
     return drafting.set_go2scan(
         uow,
         company_id=invitation.company_id,

@@ -140,7 +140,6 @@ def units_in(country: str) -> Units:
 
 KNOWN_PREFERENCES: Mapping[tuple[str, ...], frozenset[str]] = MappingProxyType(
     {
-        ("style_2d", "style_template_id"): frozenset(),
         ("style_3d", "video", "speed"): frozenset({"slow", "normal", "fast"}),
         ("style_3d", "video", "layout"): frozenset({"landscape", "portrait", "square"}),
         ("style_3d", "furniture_set"): frozenset({"modern", "scandinavian", "none"}),
@@ -156,6 +155,12 @@ def unknown_preferences(preferences: Mapping[str, object]) -> list[tuple[str, st
         for path, value in found
         if isinstance(value, str) and value not in KNOWN_PREFERENCES[path]
     ]
+
+
+def named_style(preferences: Mapping[str, object]) -> str | None:
+    """Give the style template that an order names; None when it names none."""
+    named = _value_at(preferences, ("style_2d", "style_template_id"))
+    return named if isinstance(named, str) and named.strip() else None
 
 
 def _value_at(preferences: object, path: tuple[str, ...]) -> object:

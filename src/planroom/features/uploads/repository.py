@@ -39,7 +39,7 @@ def mark_used(uow: UnitOfWork, company_id: UUID, upload_ids: Sequence[UUID]) -> 
     return int(marked.rowcount)
 
 
-def lock_unused(uow: UnitOfWork, upload_id: UUID) -> Upload | None:
+def lock_unused_for_job(uow: UnitOfWork, upload_id: UUID) -> Upload | None:
     """Find an upload that nothing uses, of any company; nobody begins to use it until the transaction ends."""
     query = sa.select(uploads).where(uploads.c.id == upload_id, uploads.c.used_at.is_(None))
     row = uow.connection.execute(query.with_for_update()).one_or_none()

@@ -90,7 +90,7 @@ def get_upload_at(uow: UnitOfWork, token: str, file_name: str) -> Upload:
 
 def begin_removal(uow: UnitOfWork, upload_id: UUID, keep_unused: timedelta) -> Upload | None:
     """Take an upload away from everybody if it was not used in its time; None when it stays or is gone."""
-    upload = repository.lock_unused(uow, upload_id)
+    upload = repository.lock_unused_for_job(uow, upload_id)
     if upload is None or uow.now() < upload.created_at + keep_unused:
         return None
     repository.mark_removed(uow, upload)

@@ -4,6 +4,7 @@ Built-in styles are JSON files in ``styles/``; ``styles/style.schema.json`` is t
 """
 
 import json
+from collections.abc import Mapping
 from enum import StrEnum
 from functools import lru_cache
 from importlib.resources import files
@@ -230,6 +231,27 @@ def find_style(name: str) -> Style:
 def with_units(style: Style, units: Units) -> Style:
     """Give the style with other units."""
     return msgspec.structs.replace(style, units=units)
+
+
+def with_options(style: Style, options: Mapping[str, Any]) -> Style:
+    """Give the style with other options: ``options`` is a part of a style as JSON has it, and wins where it speaks.
+
+    Raises:
+        StyleUnreadable: with the place and the reason, when an option does not exist or does not fit.
+    """
+    try:
+        return msgspec.convert(_merged(msgspec.to_builtins(style), options), Style)
+    except msgspec.ValidationError as error:
+        message = f"The options do not fit the style schema: {error}."
+        raise StyleUnreadable(message) from error
+
+
+def _merged(whole: Mapping[str, Any], part: Mapping[str, Any]) -> dict[str, Any]:
+    merged = dict(whole)
+    for name, value in part.items():
+        old = merged.get(name)
+        merged[name] = _merged(old, value) if isinstance(old, Mapping) and isinstance(value, Mapping) else value
+    return merged
 
 
 def style_schema() -> dict[str, Any]:

@@ -13,7 +13,7 @@ from hashlib import sha256
 from typing import IO, Any
 
 from litestar import Request
-from multipart import (  # type: ignore[import-untyped]
+from multipart import (  # type: ignore[import-untyped] — it has no types
     MultipartError,
     MultipartSegment,
     ParserLimitReached,

@@ -44,6 +44,13 @@ def upgrade() -> None:
         batch_op.create_index("ix_audit_entries_company_id_id", ["company_id", "id"], unique=False)
 
     op.create_table(
+        "doomed_files",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_doomed_files")),
+    )
+    op.create_table(
         "kept_replies",
         sa.Column("id", sa.String(length=64), nullable=False),
         sa.Column("company_id", sa.Uuid(), nullable=True),
@@ -129,6 +136,30 @@ def upgrade() -> None:
         batch_op.create_index("ix_charges_statement_id_id", ["statement_id", "id"], unique=False)
 
     op.create_table(
+        "company_exports",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("company_id", sa.Uuid(), nullable=False),
+        sa.Column("requested_by", sa.Text(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum("waiting", "ready", "failed", name="state", native_enum=False, create_constraint=True, length=40),
+            nullable=False,
+        ),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("token", sa.String(length=64), nullable=True),
+        sa.Column("size", sa.BigInteger(), nullable=True),
+        sa.Column("sha256", sa.String(length=64), nullable=True),
+        sa.Column("storage_key", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["company_id"], ["companies.id"], name=op.f("fk_company_exports_company_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_company_exports")),
+        sa.UniqueConstraint("token", name=op.f("uq_company_exports_token")),
+    )
+    with op.batch_alter_table("company_exports", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_company_exports_company_id"), ["company_id"], unique=False)
+
+    op.create_table(
         "company_offers",
         sa.Column("company_id", sa.Uuid(), nullable=False),
         sa.Column("packages_off", sa.JSON(none_as_null=True), nullable=False),
@@ -212,6 +243,28 @@ def upgrade() -> None:
     with op.batch_alter_table("merge_requests", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_merge_requests_asked_company_id"), ["asked_company_id"], unique=False)
         batch_op.create_index("ix_merge_requests_company_id_id", ["company_id", "id"], unique=False)
+
+    op.create_table(
+        "style_templates",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("company_id", sa.Uuid(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column(
+            "base",
+            sa.Enum(
+                "plain", "soft", "technical", name="base_style", native_enum=False, create_constraint=True, length=40
+            ),
+            nullable=False,
+        ),
+        sa.Column("options", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("is_default", sa.Boolean(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["company_id"], ["companies.id"], name=op.f("fk_style_templates_company_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_style_templates")),
+    )
+    with op.batch_alter_table("style_templates", schema=None) as batch_op:
+        batch_op.create_index("ix_style_templates_company_id_id", ["company_id", "id"], unique=False)
 
     op.create_table(
         "uploads",
@@ -471,6 +524,9 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("merged_into_id", sa.Uuid(), nullable=True))
 
+    with op.batch_alter_table("deliveries", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("presentation", sa.JSON(none_as_null=True), nullable=True))
+
     with op.batch_alter_table("orders", schema=None) as batch_op:
         batch_op.add_column(sa.Column("style_template", sa.JSON(none_as_null=True), nullable=True))
         batch_op.add_column(sa.Column("is_scan_order", sa.Boolean(), server_default=sa.text("(FALSE)"), nullable=False))
@@ -491,6 +547,9 @@ def upgrade() -> None:
                 nullable=False,
             )
         )
+
+    with op.batch_alter_table("presentations", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("options", sa.JSON(none_as_null=True), nullable=True))
 
     with op.batch_alter_table("users", schema=None) as batch_op:
         batch_op.add_column(sa.Column("password_hash", sa.Text(), nullable=True))

@@ -82,7 +82,8 @@ def begin_fixing(
 ) -> Order:
     """Count one more open change request and move the order to Fixing, which is told once.
 
-    One that is reopened is not ``is_new``. Gives the order as it was before. Raises OrderNotDelivered unless it is Ready or Fixing.
+    One that is reopened is not ``is_new``. Gives the order as it was before. Raises OrderNotDelivered unless it is
+    Ready or Fixing.
     """
     order = repository.lock_order(uow, company_id, order_id)
     step = take_step(order.status, Move.REQUEST_CHANGE)

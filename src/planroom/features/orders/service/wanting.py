@@ -10,6 +10,7 @@ from planroom.features.orders.models import Issue, IssueAbout, NewOrder, OrderWi
 from planroom.features.orders.rules import unknown_preferences
 from planroom.features.orders.service.sources import find_source_faults
 from planroom.features.orders.service.steps import make_issue
+from planroom.features.orders.service.styling import choose_style
 from planroom.features.products.rules import fits
 from planroom.features.products.service.packages import require_switched_on
 from planroom.features.users.models import User
@@ -33,6 +34,8 @@ def wanted_values(uow: UnitOfWork, actor: Actor, new: NewOrder) -> dict[str, Any
     owner = _owner(uow, actor, new.owner_email)
     _check(uow, actor, new, package_type, owner)
     require_switched_on(uow, actor.company, package_type, add_ons)
+    style = choose_style(uow, actor.company, new.order_preferences)
+    issues = [_unknown_preference(uow, *found) for found in unknown_preferences(new.order_preferences or {})]
     return {
         "owner_id": owner.id if owner else None,
         "office_id": owner.office_id if owner else None,
@@ -50,7 +53,8 @@ def wanted_values(uow: UnitOfWork, actor: Actor, new: NewOrder) -> dict[str, Any
         "country": new.country,
         "latitude": new.latitude,
         "longitude": new.longitude,
-        "issues": [_unknown_preference(uow, *found) for found in unknown_preferences(new.order_preferences or {})],
+        "style_template": style.of_order,
+        "issues": [style.issue, *issues] if style.issue else issues,
     }
 
 
