@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tools.reference import cli, errors, events, findings, http, jobs, plan_schema, roles, settings
+from tools.reference import cli, compatibility, errors, events, findings, http, jobs, plan_schema, roles, settings
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "reference"
 PAGES: dict[str, Callable[[], str]] = {
@@ -17,6 +17,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "roles.md": roles.make,
     "http.md": http.make,
     "openapi.json": http.make_openapi,
+    "../compatibility.md": compatibility.make,
     "plan.schema.json": plan_schema.make,
 }
 

@@ -183,3 +183,74 @@ def test_errors_are_told_in_their_true_shape() -> None:
         example = reply["content"]["application/json"]["example"]
         assert schema_faults(reply["content"]["application/json"]["schema"], example) == []
     assert "order_not_delivered" in codes
+
+
+CONTRACT = {
+    "GET /companies/info": "C",
+    "PATCH /companies/webhook": "D",
+    "DELETE /companies/webhook": "P",
+    "GET /companies/package": "P",
+    "POST /companies/merge-requests": "P",
+    "GET /offices": "P",
+    "POST /offices": "P",
+    "GET /users": "D",
+    "POST /users": "D",
+    "GET /users/{user}": "P",
+    "PATCH /users/{user}": "P",
+    "POST /users/change-password": "D",
+    "POST /users/reset-password": "D",
+    "DELETE /users/{user}": "D",
+    "GET /orders": "D",
+    "GET /orders/{order_id}": "D",
+    "POST /orders": "L",
+    "POST /orders/{order_id}/change-requests": "D",
+    "GET /orders/{order_id}/change-requests": "D",
+    "GET /orders/{order_id}/change-requests/{change_request_id}": "D",
+    "POST /orders/draft": "C",
+    "PATCH /orders/draft/{order_id}": "D",
+    "DELETE /orders/draft/{order_id}": "P",
+    "POST /orders/draft/{order_id}/submit": "P",
+    "POST /orders/gotoscan": "P",
+    "POST /uploads": "P",
+    "POST /auth/token": "P",
+}
+"""The calls of the contract with their marks, as its section 3 prints them."""
+KNOWN_FIELDS = {
+    "OrderRead.info": "D",
+    "OrderRead.model_id": "P",
+    "OrderInfo.external_id": "D",
+    "DeliveryAssets.listing_floorplans": "L",
+    "DeliveryAssets.homereport": "D",
+    "DeliveryAssets.cad_files": "P",
+    "ListingFloorplans.png_urls_dim": "L",
+    "Pagination.next_offset": "D",
+    "Pagination.next_cursor": "P",
+    "UserRead.office_id": "P",
+    "UserRead.surname": "D",
+    "ChangeRequestCreate.text": "D",
+    "ChangeRequestCreate.items": "P",
+    "ChangeRequestRead.billable": "P",
+    "ChangeRequestCreated.message": "D",
+    "WebhookCall.delivery_type": "D",
+    "WebhookSettingsRead.webhook_triggers": "D",
+}
+
+
+def test_the_calls_of_the_contract_are_here_with_its_marks() -> None:
+    found = {
+        f"{method} {path.removeprefix(INTEGRATE_PREFIX)}": told["x-mark"]
+        for method, path, told in operations()
+        if path.startswith(INTEGRATE_PREFIX)
+    }
+    assert {call: found.get(call) for call in CONTRACT} == CONTRACT
+    assert {mark for call, mark in found.items() if call not in CONTRACT} <= {"P", "D", "C"}
+
+
+def test_fields_have_the_marks_of_the_contract() -> None:
+    found = {
+        f"{name}.{field}": told["x-mark"]
+        for name, schema in schemas().items()
+        for field, told in schema.get("properties", {}).items()
+    }
+    assert set(found.values()) == {"D", "L", "C", "P"}
+    assert {field: found.get(field) for field in KNOWN_FIELDS} == KNOWN_FIELDS

@@ -24,7 +24,7 @@ from planroom.infra.http import request_scope
 from planroom.infra.http.lists import ListRead, list_read
 from planroom.infra.http.parts import parts_of
 from planroom.infra.http.query import read_query
-from planroom.infra.http.routing import QUERY, get, integrate
+from planroom.infra.http.routing import GIVES, QUERY, get, integrate
 from planroom.kit.paging import Page, PageRequest, read_cursor
 
 EXPORTED_AT_ONCE = 1000
@@ -46,7 +46,9 @@ def list_all(request: Request[Any, Any, Any]) -> ListRead[AuditEntryRead]:
     return list_read(page, audit_entry_read)
 
 
-@get("/audit/export", summary="Export the audit log", opt={QUERY: AuditExportQuery})
+@get(
+    "/audit/export", summary="Export the audit log", opt={QUERY: AuditExportQuery, GIVES: tuple(_MEDIA_TYPES.values())}
+)
 def export(request: Request[Any, Any, Any]) -> Stream:
     """The whole log, or what the filters leave of it, newest first: as CSV, or as JSON with one object to a line."""
     query = read_query(request, AuditExportQuery)

@@ -19,7 +19,7 @@ from planroom.infra.http import request_scope
 from planroom.infra.http.lists import ListRead, list_read
 from planroom.infra.http.paging import PageQuery, read_page
 from planroom.infra.http.query import read_query
-from planroom.infra.http.routing import QUERY, get, integrate
+from planroom.infra.http.routing import GIVES, QUERY, get, integrate
 
 
 @get("/companies/statements", summary="List statements", opt={QUERY: PageQuery})
@@ -30,7 +30,7 @@ def list_all(request: Request[Any, Any, Any]) -> ListRead[MonthRead]:
         return list_read(service.list_months(uow, actor, wanted), month_read)
 
 
-@get("/companies/statements/{month:str}", summary="Get a statement", opt={QUERY: StatementQuery})
+@get("/companies/statements/{month:str}", summary="Get a statement", opt={QUERY: StatementQuery, GIVES: ("text/csv",)})
 def read_one(request: Request[Any, Any, Any], month: FromPath[str]) -> StatementRead | Response[bytes]:
     """One month, named as `2026-11`, with a page of its lines. Months begin and end at midnight UTC.
 

@@ -111,10 +111,9 @@ def _success(route: Route, shapes: Shapes) -> Document:
         headers |= header("etag")
     if route.method == "POST" and route.needs_key:
         headers |= header("idempotency-replayed")
-    if route.gives is None:
-        content: Document = {kind: {"schema": {"type": "string"}} for kind in route.media_types}
-    else:
-        content = {_JSON: {"schema": shapes.reference(route.gives)}}
+    content: Document = {kind: {"schema": {"type": "string"}} for kind in route.media_types}
+    if route.gives is not None:
+        content[_JSON] = {"schema": shapes.reference(route.gives)}
         if (example := example_of(route.call, "reply")) is not None:
             content[_JSON]["example"] = example
     return {"description": route.summary + ": done.", "headers": headers, "content": content}

@@ -2,7 +2,8 @@
 
 import inspect
 import re
-from typing import Any, NamedTuple, get_args, get_origin
+from types import UnionType
+from typing import Any, NamedTuple, Union, get_args, get_origin
 
 import msgspec
 from litestar import Litestar, Response
@@ -96,17 +97,17 @@ class Route(NamedTuple):
 
     @property
     def gives(self) -> Any:  # noqa: ANN401 — any type
-        """The type of the reply; None for one that is no JSON."""
+        """The type of a JSON reply; None when there is none."""
         annotation = self.handler.parsed_fn_signature.return_type.annotation
-        if get_origin(annotation) is Response:
-            (annotation,) = get_args(annotation)
-        is_raw = isinstance(annotation, type) and issubclass(annotation, Response | bytes)
-        return None if is_raw or self.handler.opt.get(GIVES) else annotation
+        members = get_args(annotation) if get_origin(annotation) in {Union, UnionType} else (annotation,)
+        kinds = [get_args(member)[0] if get_origin(member) is Response else member for member in members]
+        return next((kind for kind in kinds if not _is_raw(kind)), None)
 
     @property
     def media_types(self) -> tuple[str, ...]:
         """What a reply that is no JSON may be."""
-        return tuple(self.handler.opt.get(GIVES, ("application/octet-stream",)))
+        unsaid = () if self.gives is not None else ("application/octet-stream",)
+        return tuple(self.handler.opt.get(GIVES, unsaid))
 
     @property
     def gives_list(self) -> bool:
@@ -134,6 +135,10 @@ def find_routes(app: Litestar) -> list[Route]:
 def _handler(route: HTTPRoute, method: str) -> HTTPRouteHandler | None:
     found = {str(name): handler for name, (handler, _) in route.route_handler_map.items()}
     return found.get(method)
+
+
+def _is_raw(kind: object) -> bool:
+    return isinstance(kind, type) and issubclass(kind, Response | bytes)
 
 
 def _tags(handler: HTTPRouteHandler) -> list[str]:
