@@ -123,6 +123,14 @@ def test_a_known_address_is_refused_and_an_unconfirmed_one_is_invited_again(
             {"email": TIM, "role": "User", "password": "password1234"},
             {("password",): "value_error.password_too_common"},
         ),
+        (
+            {"email": "nobody", "role": "User", "password": "password1234"},
+            {("email",): "value_error.email", ("password",): "value_error.password_too_common"},
+        ),
+        (
+            {"email": TIM, "password": "password1234"},
+            {("role",): "value_error.missing", ("password",): "value_error.password_too_common"},
+        ),
         ({"email": TIM, "role": "User", "password": TIM}, {("password",): "value_error.password_too_common"}),
     ],
 )
@@ -300,6 +308,10 @@ class TestChangingAPassword:
         assert faults_of(self.change(client, old="wrong")) == {("old_password",): "value_error.wrong_password"}
         assert faults_of(self.change(client, old="wrong", new="password1234")) == {
             ("old_password",): "value_error.wrong_password",
+            ("new_password",): "value_error.password_too_common",
+        }
+        assert faults_of(client.post("/users/change-password", {"email": TIM, "new_password": "password1234"})) == {
+            ("old_password",): "value_error.missing",
             ("new_password",): "value_error.password_too_common",
         }
         assert self.sign_in(client, PHRASE).status_code == 200

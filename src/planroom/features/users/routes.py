@@ -9,7 +9,7 @@ from litestar import Request
 from litestar.params import FromPath, JSONBody
 
 from planroom.features.users.models import Account, SignInTry
-from planroom.features.users.rules import SET_PASSWORD_PATH
+from planroom.features.users.rules import MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH, SET_PASSWORD_PATH
 from planroom.features.users.schemas.keys import (
     ApiKeyCreate,
     ApiKeyCreated,
@@ -97,18 +97,31 @@ def list_users(request: AnyRequest) -> ListRead[UserRead]:
     return list_read(page, user_read)
 
 
-def _more_faults(request: AnyRequest, body: Mapping[str, object]) -> list[FieldFault]:
+def _faults_of_new_user(request: AnyRequest, body: Mapping[str, object]) -> list[FieldFault]:
     email, office_id = body.get("email"), body.get("office_id")
     with request_scope.read(request) as (uow, actor):
-        return inviting.find_faults(
+        faults = inviting.find_faults(
             uow,
             actor,
             email=email if isinstance(email, str) and email else None,
             office_id=parse_id(office_id) if isinstance(office_id, str) else None,
         )
+    return faults + _faults_of_password("password", body)
 
 
-@post_in_steps("/users", summary="Add a new user", opt={MORE_FAULTS: _more_faults})
+def _faults_of_new_password(_request: AnyRequest, body: Mapping[str, object]) -> list[FieldFault]:
+    return _faults_of_password("new_password", body)
+
+
+def _faults_of_password(field: str, body: Mapping[str, object]) -> list[FieldFault]:
+    """Say what is wrong with a password beside its length, in a body in which nothing can be relied on."""
+    password, about = body.get(field), [body.get(name) for name in ("email", "name", "surname")]
+    if not isinstance(password, str) or not MIN_PASSWORD_LENGTH <= len(password) <= MAX_PASSWORD_LENGTH:
+        return []
+    return passwords.find_password_faults(field, password, [text for text in about if isinstance(text, str)])
+
+
+@post_in_steps("/users", summary="Add a new user", opt={MORE_FAULTS: _faults_of_new_user})
 async def create_user(request: AnyRequest, data: JSONBody[UserCreate]) -> UserCreated:
     """Add a person to your company.
 
@@ -117,9 +130,15 @@ async def create_user(request: AnyRequest, data: JSONBody[UserCreate]) -> UserCr
     """
     new = data.to_new_user()
 
-    def check() -> None:
+    def find() -> list[FieldFault]:
         with request_scope.read(request) as (uow, actor):
-            inviting.check_new_user(uow, actor, new)
+            return inviting.find_faults(uow, actor, email=new.email, office_id=new.office_id)
+
+    def make(password: str, faults: list[FieldFault]) -> str:
+        faults += passwords.find_password_faults("password", password, [new.email, new.name, new.surname])
+        if faults:
+            raise InvalidInput(faults)
+        return hash_password(password)
 
     def store(password_hash: str | None) -> UserCreated:
         page_url = set_password_url(request)
@@ -130,9 +149,8 @@ async def create_user(request: AnyRequest, data: JSONBody[UserCreate]) -> UserCr
 
     password_hash = None
     if data.password is not None:
-        await on_database_thread(check)
-        about = [new.email, new.name, new.surname]
-        password_hash = await on_hashing_thread(partial(_hash_new, "password", data.password, about))
+        faults = await on_database_thread(find)
+        password_hash = await on_hashing_thread(partial(make, data.password, faults))
     return await on_database_thread(partial(store, password_hash))
 
 
@@ -160,7 +178,7 @@ def delete_user(request: AnyRequest, user: FromPath[str]) -> Message:
     return Message(message=DELETED)
 
 
-@post_in_steps("/users/change-password", summary="Change a user's password")
+@post_in_steps("/users/change-password", summary="Change a user's password", opt={MORE_FAULTS: _faults_of_new_password})
 async def change_password(request: AnyRequest, data: JSONBody[PasswordChange]) -> Message:
     """Change a password that you know. Whoever is signed in with the old one has to sign in again."""
 
@@ -248,12 +266,6 @@ async def sign_in(request: AnyRequest, data: JSONBody[SignIn]) -> TokenRead:
 def set_password_url(request: AnyRequest) -> str:
     """Give the address of the page behind the links in mails."""
     return request_scope.settings(request).resolved_public_url + SET_PASSWORD_PATH
-
-
-def _hash_new(field: str, password: str, about: list[str | None]) -> str:
-    if faults := passwords.find_password_faults(field, password, about):
-        raise InvalidInput(faults)
-    return hash_password(password)
 
 
 handlers = [

@@ -19,14 +19,6 @@ from planroom.kit.actor import Actor
 from planroom.kit.errors import FieldFault, InvalidInput
 
 
-def check_new_user(uow: UnitOfWork, actor: Actor, new: NewUser) -> None:
-    """Refuse a user who cannot be made, before time is spent on a password; what ``invite_user`` raises."""
-    actor.require(Permission.EDIT_PEOPLE)
-    if faults := find_faults(uow, actor, email=new.email, office_id=new.office_id):
-        raise InvalidInput(faults)
-    _find_unconfirmed(uow, actor, new.email)
-
-
 def find_faults(uow: UnitOfWork, actor: Actor, *, email: str | None, office_id: UUID | None) -> list[FieldFault]:
     """List what only a closer look tells is wrong with a new user; None is not looked at."""
     actor.require(Permission.EDIT_PEOPLE)
@@ -69,7 +61,8 @@ def create_user_with_password(uow: UnitOfWork, actor: Actor, new: NewUser, passw
 
 
 def _make_or_renew(uow: UnitOfWork, actor: Actor, new: NewUser) -> User:
-    check_new_user(uow, actor, new)
+    if faults := find_faults(uow, actor, email=new.email, office_id=new.office_id):
+        raise InvalidInput(faults)
     known = _find_unconfirmed(uow, actor, new.email)
     office_id = find_office_of_new_user(uow, actor.company, new.office_id)
     if office_id is None:

@@ -83,14 +83,14 @@ def _require(actor: Actor, scope: Scope) -> None:
 
 
 def _make(uow: UnitOfWork, company_id: UUID, name: str, scope: Scope, lifetime_days: int | None) -> NewApiKey:
-    secret = new_key(API_KEY_PREFIX)
+    secret, now = new_key(API_KEY_PREFIX), uow.now()
     key = ApiKey(
         id=new_id(),
         company_id=company_id,
         name=name,
         prefix=secret[:SHOWN_KEY_CHARACTERS],
-        created_at=uow.now(),
-        expires_at=uow.now() + timedelta(days=lifetime_days) if lifetime_days else None,
+        created_at=now,
+        expires_at=now + timedelta(days=lifetime_days) if lifetime_days else None,
         revoked_at=None,
         scope=scope,
         lifetime_days=lifetime_days,
