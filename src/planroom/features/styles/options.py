@@ -1,6 +1,7 @@
 """The options of a style, each of which may be left out: made from the library's own style, so that they never part."""
 
 import types
+from functools import cache
 from typing import TYPE_CHECKING, Any, Union, get_args, get_origin, get_type_hints
 
 import msgspec
@@ -10,6 +11,7 @@ from planroom.floorplan.drawing.style import Style
 _NAMES = frozenset({"name", "title", "description"})
 
 
+@cache  # one struct of a name: the API pages tell structs apart by it
 def _partial(kind: type[msgspec.Struct], leave_out: frozenset[str] = frozenset()) -> type[msgspec.Struct]:
     """Make a struct with the fields of ``kind``, of which each may be left out, and so on in their own structs."""
     hints = get_type_hints(kind, include_extras=True)
