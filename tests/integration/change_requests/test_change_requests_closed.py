@@ -18,8 +18,13 @@ from planroom.features.change_requests.errors import (
 from planroom.features.change_requests.events import ChangeRequestClosed, ChangeRequestOpened
 from planroom.features.change_requests.models import ChangeRequest, NewChangeRequest
 from planroom.features.change_requests.rules import ChangeRequestStatus, Closing
-from planroom.features.change_requests.service.answering import close_for_operator, start_for_operator
+from planroom.features.change_requests.service.answering import (
+    close_for_operator,
+    find_models_to_compare,
+    start_for_operator,
+)
 from planroom.features.change_requests.service.asking import request_changes
+from planroom.features.change_requests.service.comparing import compare
 from planroom.features.change_requests.service.looking import get_for_operator
 from planroom.features.deliverables.rules import ProductRange
 from planroom.features.orders.models import Order
@@ -27,6 +32,7 @@ from planroom.features.orders.rules import OrderStatus
 from planroom.features.orders.service.looking import get_for_operator as get_order
 from planroom.features.orders.service.placing import create_order
 from planroom.floorplan.model.edits.apply import apply_edit
+from planroom.floorplan.model.edits.move_wall import MoveWall
 from planroom.floorplan.model.edits.rooms import SetRoomLabel
 from planroom.infra.database.unit_of_work import Database, Listeners
 from planroom.kit.errors import RoleNotAllowed
@@ -132,6 +138,50 @@ def test_an_answer_says_what_changed_in_the_plan(database: Database, customer: C
     changes = read(database, asked).changes
     assert changes["summary"] == [f"The room {room.label} is now called Cosy corner."]
     assert [(change["id"], change["after"]) for change in changes["rooms_renamed"]] == [(room.id, "Cosy corner")]
+
+
+def test_an_answer_says_how_far_walls_moved_and_shows_every_area_before_and_after(
+    database: Database, customer: Customer, order_id: UUID
+) -> None:
+    asked = ask(database, customer, order_id)
+    make_model(database, order_id, apply_edit(bungalow(), MoveWall(wall_id="w-living", dx_mm=300.0)))
+    close(database, asked)
+    draw_all(database, order_id)
+
+    changes = read(database, asked).changes
+
+    assert changes["summary"] == [
+        "Living Room: 24.70 m² instead of 23.63 m².",
+        "Entry: 5.31 m² instead of 6.38 m².",
+        "The wall between Living Room and Entry moved by 0.30 m.",
+    ]
+    rooms = {room["name"]: (room["before_m2"], room["after_m2"]) for room in changes["areas"]["rooms"]}
+    assert len(rooms) == 9
+    assert (rooms["Living Room"], rooms["Kitchen"][0]) == ((23.63, 24.70), rooms["Kitchen"][1])
+    gia = changes["areas"]["total"]["gia_m2"]
+    assert gia["before_m2"] == gia["after_m2"]
+
+
+def test_a_comparison_of_other_models_is_not_believed(database: Database, customer: Customer, order_id: UUID) -> None:
+    asked = ask(database, customer, order_id)
+    room_id = bungalow().storeys[0].rooms[0].id
+    make_model(database, order_id, apply_edit(bungalow(), SetRoomLabel(room_id=room_id, label="Cosy corner")))
+    with database.read() as uow:
+        models = find_models_to_compare(uow, asked)
+    assert models is not None
+    make_model(database, order_id, apply_edit(bungalow(), SetRoomLabel(room_id=room_id, label="Den")))
+
+    with database.write() as uow:
+        close_for_operator(
+            uow,
+            change_request_id=asked,
+            closing=Closing.DONE,
+            reply=None,
+            closed_by="operator@example.com",
+            compared=compare(models),
+        )
+
+    assert read(database, asked).changes["summary"] == ["The room Living Room is now called Den."]
 
 
 def test_requests_answered_with_one_model_close_with_one_drawing(

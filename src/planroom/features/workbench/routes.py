@@ -10,6 +10,7 @@ from litestar.params import FromPath, JSONBody
 
 from planroom.features.change_requests.schemas.replies import ItemRead, item_read
 from planroom.features.change_requests.schemas.requests import CommentCreate
+from planroom.features.change_requests.service.comparing import Comparison, Models, compare
 from planroom.features.change_requests.service.looking import read_change_request_id, read_item_id
 from planroom.features.orders.service.looking import read_order_id
 from planroom.features.plans.errors import ModelChanged
@@ -157,18 +158,28 @@ def deliver(request: Request[Any, Any, Any], order_id: FromPath[str]) -> Deliver
         return delivery_requested(service.deliver_order(uow, actor, read_order_id(order_id)))
 
 
-@post("/change-requests/{change_request_id:str}/close", summary="Answer a change request")
-def close(
+@post_in_steps("/change-requests/{change_request_id:str}/close", summary="Answer a change request")
+async def close(
     request: Request[Any, Any, Any], change_request_id: FromPath[str], data: JSONBody[ChangeRequestClose]
 ) -> ChangeRequestAnswered:
     """Answer a change request: `done` delivers the current model if it is newer, `declined` leaves the files.
 
     When the last open request of an order is answered and its files are there, the order is Ready again.
     """
-    with request_scope.write(request) as (uow, actor):
-        return change_request_answered(
-            service.close_change_request(uow, actor, read_change_request_id(change_request_id), data.status, data.reply)
-        )
+
+    def find_models() -> Models | None:
+        with request_scope.read(request) as (uow, actor):
+            return service.find_models_to_compare(uow, actor, read_change_request_id(change_request_id), data.status)
+
+    def answer(compared: Comparison | None) -> ChangeRequestAnswered:
+        with request_scope.write(request) as (uow, actor):
+            asked_id = read_change_request_id(change_request_id)
+            answered = service.close_change_request(uow, actor, asked_id, data.status, data.reply, compared)
+        return change_request_answered(answered)
+
+    models = await on_database_thread(find_models)
+    compared = await on_outside_thread(partial(compare, models)) if models is not None else None
+    return await on_database_thread(partial(answer, compared))
 
 
 @get("/change-requests/{change_request_id:str}", summary="Look at a change request")

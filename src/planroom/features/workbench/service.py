@@ -12,6 +12,7 @@ from planroom.features.change_requests.models import ChangeRequest, ChangeReques
 from planroom.features.change_requests.rules import Closing, ItemState
 from planroom.features.change_requests.service import answering, commenting
 from planroom.features.change_requests.service import looking as change_requests
+from planroom.features.change_requests.service.comparing import Comparison, Models
 from planroom.features.change_requests.service.looking import ChangeRequestForDesk
 from planroom.features.companies.rules import Permission
 from planroom.features.deliverables.models import Delivery
@@ -187,8 +188,21 @@ def deliver_order(uow: UnitOfWork, actor: Actor, order_id: UUID) -> Delivery:
     return deliver_for_operator(uow, order.id, revision.id)
 
 
+def find_models_to_compare(uow: UnitOfWork, actor: Actor, change_request_id: UUID, closing: Closing) -> Models | None:
+    """Give the models whose comparison belongs to an answer; None for an answer that changes nothing."""
+    actor.require(Permission.PRODUCE)
+    if closing is Closing.DECLINED:
+        return None
+    return answering.find_models_to_compare(uow, change_request_id)
+
+
 def close_change_request(
-    uow: UnitOfWork, actor: Actor, change_request_id: UUID, closing: Closing, reply: str | None
+    uow: UnitOfWork,
+    actor: Actor,
+    change_request_id: UUID,
+    closing: Closing,
+    reply: str | None,
+    compared: Comparison | None = None,
 ) -> ChangeRequest:
     """Answer a change request: with the current model as its correction, or by declining it.
 
@@ -197,7 +211,12 @@ def close_change_request(
     actor.require(Permission.PRODUCE)
     _hold(uow, actor, change_requests.get_for_operator(uow, change_request_id).order_id)
     return answering.close_for_operator(
-        uow, change_request_id=change_request_id, closing=closing, reply=reply, closed_by=actor.name
+        uow,
+        change_request_id=change_request_id,
+        closing=closing,
+        reply=reply,
+        closed_by=actor.name,
+        compared=compared,
     )
 
 

@@ -1,21 +1,15 @@
 """The desk's side: begin, answer single items, answer the whole; and what becomes of the files of an answer."""
 
-from typing import Any
 from uuid import UUID
-
-import msgspec
 
 from planroom.features.change_requests.models import ChangeRequest, ChangeRequestItem
 from planroom.features.change_requests.repository import parts, requests
 from planroom.features.change_requests.rules import Closing, HistoryEvent, ItemState, Move, Side, status_at
+from planroom.features.change_requests.service.comparing import Comparison, Models, compare
 from planroom.features.change_requests.service.steps import finish, note, start, take_step
 from planroom.features.deliverables.service import find_waiting_delivery, request_delivery
 from planroom.features.orders.service.looking import get_for_operator as get_order_for_operator
-from planroom.features.plans.models import Revision
 from planroom.features.plans.service import find_current_revision, get_revision
-from planroom.floorplan.model.change_texts import describe_changes
-from planroom.floorplan.model.changes import summarise_changes
-from planroom.floorplan.model.plan import Plan
 from planroom.infra.database.unit_of_work import UnitOfWork
 
 NOBODY = "planroom"
@@ -42,21 +36,34 @@ def answer_item_for_operator(
     return item._replace(state=state, reply=reply)
 
 
+def find_models_to_compare(uow: UnitOfWork, change_request_id: UUID) -> Models | None:
+    """Give the models whose comparison ``close_for_operator`` wants; None when the delivered one is the newest."""
+    return _find_models(uow, requests.get_change_request_for_operator(uow, change_request_id))
+
+
 def close_for_operator(
-    uow: UnitOfWork, *, change_request_id: UUID, closing: Closing, reply: str | None, closed_by: str
+    uow: UnitOfWork,
+    *,
+    change_request_id: UUID,
+    closing: Closing,
+    reply: str | None,
+    closed_by: str,
+    compared: Comparison | None = None,
 ) -> ChangeRequest:
     """Answer a change request.
 
     ``done`` with a model newer than the delivered one has it drawn; the request closes when the order shows the files.
     ``declined``, or ``done`` with the delivered model, closes at once. Items that are still open go with the answer.
-    The last one closed makes the order Ready. Raises ChangeRequestAlreadyClosed and ChangeRequestClosing when it was
+    The last one closed makes the order Ready. ``compared`` is what was found to have changed, worked out here when it
+    is of other models than those of this moment. Raises ChangeRequestAlreadyClosed and ChangeRequestClosing when it was
     answered before.
     """
     asked = requests.lock_change_request_for_operator(uow, change_request_id)
     if closing is Closing.DECLINED:
         finish(uow, asked, Move.DECLINE, Side.PRODUCTION, closed_by, reply)
-    elif (newer := _find_newer_model(uow, asked)) is not None:
-        _have_drawn(uow, asked, newer, reply=reply, closed_by=closed_by)
+    elif (models := _find_models(uow, asked)) is not None:
+        comparison = compared if compared is not None and compared.is_of(models) else compare(models)
+        _have_drawn(uow, asked, comparison, reply=reply, closed_by=closed_by)
     else:
         finish(uow, asked, Move.ANSWER, Side.PRODUCTION, closed_by, reply)
     return requests.get_change_request_for_operator(uow, change_request_id)
@@ -87,23 +94,23 @@ def reopen_unanswered(uow: UnitOfWork, *, delivery_id: UUID) -> None:
         note(uow, asked, HistoryEvent.DRAWING_FAILED, Side.PRODUCTION, NOBODY)
 
 
-def _find_newer_model(uow: UnitOfWork, asked: ChangeRequest) -> tuple[Revision, Revision] | None:
+def _find_models(uow: UnitOfWork, asked: ChangeRequest) -> Models | None:
     """Find the delivered model and the one that is newer; None when there is no newer one."""
     delivered_id = get_order_for_operator(uow, asked.order_id).model_id
     newest = find_current_revision(uow, company_id=asked.company_id, order_id=asked.order_id)
     if newest is None or delivered_id is None or newest.id == delivered_id:
         return None
-    return get_revision(uow, company_id=asked.company_id, revision_id=delivered_id), newest
+    return Models(get_revision(uow, company_id=asked.company_id, revision_id=delivered_id), newest)
 
 
 def _have_drawn(
-    uow: UnitOfWork, asked: ChangeRequest, models: tuple[Revision, Revision], *, reply: str | None, closed_by: str
+    uow: UnitOfWork, asked: ChangeRequest, comparison: Comparison, *, reply: str | None, closed_by: str
 ) -> None:
-    """Have the answer drawn, and note what changed in the model."""
+    """Have the answer drawn from the newer model, and note what changed in it."""
     stage = take_step(asked, Move.ANSWER_WITH_FILES)
-    company_id, (delivered, newest) = asked.company_id, models
+    company_id = asked.company_id
     waiting = find_waiting_delivery(uow, company_id=company_id, order_id=asked.order_id)
-    delivery = request_delivery(uow, company_id=company_id, order_id=asked.order_id, revision_id=newest.id)
+    delivery = request_delivery(uow, company_id=company_id, order_id=asked.order_id, revision_id=comparison.newest_id)
     sharing = requests.find_sharing(uow, company_id, delivery.id)
     was_waiting = waiting is not None and waiting.id == delivery.id
     requests.update_change_request(
@@ -115,12 +122,6 @@ def _have_drawn(
         closing_is_shared=was_waiting if sharing is None else sharing,
         reply=reply,
         completed_by=closed_by,
-        changes=_changes(delivered.plan, newest.plan),
+        changes=comparison.changes,
     )
     note(uow, asked, HistoryEvent.BEING_DRAWN, Side.PRODUCTION, closed_by)
-
-
-def _changes(before: Plan, after: Plan) -> dict[str, Any]:
-    changes = summarise_changes(before, after)
-    found: dict[str, Any] = msgspec.to_builtins(changes)
-    return {"summary": list(describe_changes(changes)), **found}
