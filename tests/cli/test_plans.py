@@ -10,6 +10,9 @@ from tests.support.command_line import run_planroom
 from tests.support.houses import plan_of, two_rooms
 
 from planroom.floorplan.model.codec import read_plan, write_plan
+from planroom.floorplan.model.edits.apply import Edit, apply_edits, edits_from_builtins
+from planroom.floorplan.model.edits.move_wall import MoveWall
+from planroom.floorplan.model.edits.rooms import SetRoomLabel
 from planroom.floorplan.model.plan import Scale, ScaleSource
 
 
@@ -116,3 +119,24 @@ def test_a_plan_without_a_scale_has_no_areas_to_tell(tmp_path: Path) -> None:
     told = run_planroom("plan", "areas", plan)
     assert (told.status, "This plan has no scale" in told.output) == (0, True)
     assert run_planroom("plan", "areas", plan, "--json").answer["total"]["gia_m2"] is None
+
+
+def test_two_plans_are_compared_in_the_words_of_edits(tmp_path: Path) -> None:
+    before, after = tmp_path / "a.json", tmp_path / "b.json"
+    plan = plan_of(two_rooms())
+    edits: tuple[Edit, ...] = (
+        MoveWall(wall_id="partition", dx_mm=500.0, dy_mm=0.0),
+        SetRoomLabel(room_id="s-room-1", label="Den"),
+    )
+    before.write_bytes(write_plan(plan))
+    after.write_bytes(write_plan(apply_edits(plan, edits)))
+    told = run_planroom("plan", "diff", before, after, "--json")
+    assert (told.status, told.answer["complete"], told.answer["remaining"]) == (0, True, [])
+    assert edits_from_builtins(told.answer["edits"]) == edits
+    assert "A room is now called Den." in told.answer["changes"]
+    read = run_planroom("plan", "diff", before, after)
+    assert 'set_room_label room_id="s-room-1" label="Den"' in read.output
+    assert "Both plans are the same." in run_planroom("plan", "diff", before, before).messages
+    stretched = msgspec.structs.replace(plan, tolerance_mm=2.0)
+    after.write_bytes(write_plan(stretched))
+    assert "no edit brings about: the plan itself" in run_planroom("plan", "diff", before, after).output

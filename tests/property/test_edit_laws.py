@@ -4,12 +4,14 @@ import msgspec
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from tests.support.houses import houses, plan_of
-from tests.support.random_edits import edits, wild_plans
+from tests.support.random_edits import edits, known_houses, wild_plans
 
 from planroom.floorplan.geometry.points import Point
 from planroom.floorplan.model.changes import summarise_changes
 from planroom.floorplan.model.codec import read_plan, write_plan
-from planroom.floorplan.model.edits.apply import Edit, apply_edit
+from planroom.floorplan.model.edits.apply import Edit, apply_edit, apply_edits
+from planroom.floorplan.model.edits.difference import edits_between
+from planroom.floorplan.model.edits.history import History
 from planroom.floorplan.model.edits.move_wall import MoveWall
 from planroom.floorplan.model.edits.refusals import EditRefused
 from planroom.floorplan.model.identity import all_ids, ids_of
@@ -82,10 +84,42 @@ def test_any_row_of_edits_gives_a_sound_plan_or_leaves_it_alone(plan: Plan, step
 
 @given(plan=wild_plans(), edit=edits())
 def test_an_edit_keeps_the_ids_of_what_it_does_not_remove(plan: Plan, edit: Edit) -> None:
-    removing = {"remove_wall", "remove_room", "remove_opening", "merge_rooms", "move_wall", "add_wall", "split_wall"}
+    removing = {"merge_rooms", "move_wall", "add_wall", "split_wall", "set_wall_ends"}
     after = _outcome(plan, edit)
-    if isinstance(after, Plan) and msgspec.to_builtins(edit)["op"] not in removing:
+    name = msgspec.to_builtins(edit)["op"]
+    if isinstance(after, Plan) and name not in removing and not name.startswith("remove_"):
         assert ids_of(plan) <= ids_of(after)
+
+
+@given(plan=wild_plans(), steps=st.lists(edits(), max_size=6))
+def test_undoing_gives_the_plan_of_before_and_making_again_the_one_of_after(plan: Plan, steps: list[Edit]) -> None:
+    history = History(first=plan)
+    for step in steps:
+        if isinstance(_outcome(history.plan, step), Plan):
+            history = history.edited(step)
+    count = len(history.edits)
+    assert apply_edits(plan, history.edits) == history.plan
+    assert history.undo(count).plan == plan
+    assert history.undo(count).redo(count) == history
+
+
+@given(plan=known_houses(), steps=st.lists(edits(), max_size=4))
+def test_the_edits_between_two_plans_lead_there_and_back(plan: Plan, steps: list[Edit]) -> None:
+    after = plan
+    for step in steps:
+        outcome = _outcome(after, step)
+        after = outcome if isinstance(outcome, Plan) else after
+    there, back = edits_between(plan, after), edits_between(after, plan)
+    assert (there.remaining, back.remaining) == ((), ())
+    assert edits_between(apply_edits(plan, there.edits), after).edits == ()
+    assert edits_between(apply_edits(after, back.edits), plan).edits == ()
+
+
+@given(plan=wild_plans(), other=wild_plans())
+def test_the_difference_of_any_two_plans_can_be_carried_out_and_says_what_it_leaves(plan: Plan, other: Plan) -> None:
+    difference = edits_between(plan, other)
+    reached = apply_edits(plan, difference.edits)
+    assert edits_between(reached, other).remaining == difference.remaining
 
 
 def _outcome(plan: Plan, edit: Edit) -> Plan | EditRefused:

@@ -2,8 +2,10 @@
 
 import math
 
+import msgspec
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
+from tests.support.houses import houses
 
 from planroom.floorplan.geometry.points import Point
 from planroom.floorplan.model.building_parts import Stair, StairLeads
@@ -31,7 +33,7 @@ from planroom.floorplan.model.edits.openings import (
     SetOpeningWidth,
 )
 from planroom.floorplan.model.edits.rooms import AddRoom, RemoveRoom, SetRoomLabel, SetRoomProperties, SetRoomType
-from planroom.floorplan.model.edits.scale_plan import ScalePlan
+from planroom.floorplan.model.edits.scale_plan import ScalePlan, SetScale
 from planroom.floorplan.model.edits.storeys import (
     AddStorey,
     RemoveStorey,
@@ -49,7 +51,7 @@ from planroom.floorplan.model.edits.walls import (
     SplitWall,
 )
 from planroom.floorplan.model.opening import Hinge, Opening, OpeningKind, Swing
-from planroom.floorplan.model.plan import DwellingType, FixtureKind, Plan, Storey
+from planroom.floorplan.model.plan import DwellingType, FixtureKind, Plan, ScaleSource, Storey
 from planroom.floorplan.model.room import FloorShare, Room, RoomType
 from planroom.floorplan.model.rooms import with_rooms_found
 from planroom.floorplan.model.wall import Wall, WallKind
@@ -98,6 +100,25 @@ def wild_plans(draw: st.DrawFn) -> Plan:
     return Plan(storeys=(with_rooms_found(storey, 1.0) if draw(st.booleans()) else storey,))
 
 
+def known_houses() -> SearchStrategy[Plan]:
+    """Draw houses that an architect would draw, with the ids that random edits name."""
+    return houses().map(_with_known_ids)
+
+
+def _with_known_ids(house: Storey) -> Plan:
+    replace = msgspec.structs.replace
+    walls = {wall.id: f"w{number}" for number, wall in enumerate(house.walls)}
+    renamed = replace(
+        house,
+        walls=tuple(replace(wall, id=walls[wall.id]) for wall in house.walls),
+        openings=tuple(
+            replace(opening, id=f"o{number}", wall_id=walls[opening.wall_id])
+            for number, opening in enumerate(house.openings)
+        ),
+    )
+    return Plan(storeys=(renamed,))
+
+
 def edits() -> SearchStrategy[Edit]:
     """Draw any edit; it mostly names elements that a wild plan has."""
     wall_ids = st.sampled_from([f"w{number}" for number in range(5)])
@@ -137,6 +158,7 @@ def edits() -> SearchStrategy[Edit]:
         st.builds(SetPlanProperties, name=_LABELS, north_deg=_TURNS, dwelling=st.sampled_from(DwellingType)),
         st.builds(SetStoreyName, storey_id=storey_ids, name=_LABELS),
         st.builds(ScalePlan, drawn_mm=_SIZES, known_mm=_SIZES),
+        st.builds(SetScale, source=st.sampled_from(ScaleSource), mm_per_unit=_SIZES),
     )
 
 

@@ -39,8 +39,8 @@ settings = LazyGroup(
 )
 plan = LazyGroup(
     "plan",
-    targets={verb: f"{_HERE}.plan.{verb}:command" for verb in ("draft", "check", "draw", "areas")},
-    help="Floor plans without a server: draft, check, draw, measure.",
+    targets={verb: f"{_HERE}.plan.{verb}:command" for verb in ("draft", "check", "draw", "areas", "diff")},
+    help="Floor plans without a server: draft, check, draw, measure, compare.",
 )
 root = LazyGroup(
     "planroom",

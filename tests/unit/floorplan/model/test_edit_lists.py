@@ -18,7 +18,7 @@ OPERATIONS = (
     "set_storey_name", "scale_plan",
     "set_wall_ends", "set_wall_properties", "set_opening_heights", "add_fixture", "add_stair", "set_stair",
     "add_column", "add_dimension", "add_note", "set_text", "move_element", "remove_element",
-    "add_storey", "remove_storey", "set_storey_properties", "set_plan_properties",
+    "add_storey", "remove_storey", "set_storey_properties", "set_plan_properties", "set_scale",
 )  # fmt: skip
 
 

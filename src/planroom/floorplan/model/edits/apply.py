@@ -32,7 +32,7 @@ from planroom.floorplan.model.edits.openings import (
 )
 from planroom.floorplan.model.edits.refusals import EditRefused, EditsUnreadable, ValueOutOfRange
 from planroom.floorplan.model.edits.rooms import AddRoom, RemoveRoom, SetRoomLabel, SetRoomProperties, SetRoomType
-from planroom.floorplan.model.edits.scale_plan import ScalePlan
+from planroom.floorplan.model.edits.scale_plan import ScalePlan, SetScale
 from planroom.floorplan.model.edits.storeys import (
     AddStorey,
     RemoveStorey,
@@ -90,6 +90,7 @@ Edit = (
     | SetStoreyProperties
     | SetPlanProperties
     | ScalePlan
+    | SetScale
 )
 """Every named operation; on the wire the field ``op`` says which."""
 

@@ -1,4 +1,4 @@
-"""The edit that sets the plan's scale by one known measure."""
+"""The edits that set the plan's scale: by one known measure, or by saying what is known of it."""
 
 from typing import Annotated, TypeVar
 
@@ -9,7 +9,7 @@ from planroom.floorplan.model.building_parts import Column, Stair
 from planroom.floorplan.model.edits.operation import Operation, check_size, check_text
 from planroom.floorplan.model.edits.refusals import ValueOutOfRange
 from planroom.floorplan.model.faults import faults_in
-from planroom.floorplan.model.limits import Size, Text
+from planroom.floorplan.model.limits import MAX_SIZE_MM, Size, Text
 from planroom.floorplan.model.plan import Fixture, Plan, Scale, ScaleSource, Storey
 from planroom.floorplan.model.wall import Wall
 
@@ -50,6 +50,23 @@ class ScalePlan(Operation, frozen=True, kw_only=True, tag="scale_plan"):
         if fault is not None:
             raise ValueOutOfRange(what="The scaled plan", says=f"would be out of bounds ({fault}); check both measures")
         return scaled
+
+
+class SetScale(Operation, frozen=True, kw_only=True, tag="set_scale"):
+    """Say where the plan's scale came from and how sure it is; nothing changes its size."""
+
+    source: ScaleSource
+    mm_per_unit: Annotated[float, msgspec.Meta(gt=0, le=MAX_SIZE_MM)] = 1.0
+    uncertainty: Annotated[float, msgspec.Meta(ge=0, le=1)] = 0.0
+    note: Text = ""
+
+    def applied_to(self, plan: Plan) -> Plan:
+        """Give the plan with these facts of its scale."""
+        check_text("The note", self.note)
+        if not (0 < self.mm_per_unit <= MAX_SIZE_MM and 0 <= self.uncertainty <= 1):
+            raise ValueOutOfRange(what="The scale", says="needs a positive factor and an uncertainty from 0 to 1")
+        scale = Scale(source=self.source, mm_per_unit=self.mm_per_unit, uncertainty=self.uncertainty, note=self.note)
+        return msgspec.structs.replace(plan, scale=scale)
 
 
 def _scaled_storey(storey: Storey, factor: float) -> Storey:
