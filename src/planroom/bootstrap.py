@@ -12,7 +12,7 @@ from planroom.features.deliverables import listeners as deliverables
 from planroom.features.deliverables.events import DeliverableFailed, DeliverableRendered
 from planroom.features.invitations import listeners as invitations
 from planroom.features.orders import listeners as orders
-from planroom.features.orders.events import DraftSubmitted, OrderDelivered, OrderSourceReplaced
+from planroom.features.orders.events import DraftSubmitted, OrderCancelled, OrderDelivered, OrderSourceReplaced
 from planroom.features.plans.events import PlanLeftToPerson, PlanReadingFailed, PlanRevised
 from planroom.features.statements import listeners as statements
 from planroom.features.users.key_uses import KeyUses
@@ -97,6 +97,7 @@ def listeners() -> Listeners:
         ),
         DraftSubmitted: (invitations.on_draft_submitted,),
         OrderDelivered: (statements.on_order_delivered, workbench.on_order_delivered),
+        OrderCancelled: (workbench.on_order_cancelled,),
         OrderSourceReplaced: (workbench.on_order_source_replaced,),
         ChangeRequestOpened: (workbench.on_change_request_opened,),
         ChangeRequestClosed: (statements.on_change_request_closed, workbench.on_change_request_closed),

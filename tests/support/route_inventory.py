@@ -91,6 +91,11 @@ CALLS = [
     Call("POST", "/orders", ORDER, SMALL_ORDER),
     Call("GET", "/orders/{order_id}", SEE),
     Call("POST", "/orders/{order_id}/source", ORDER, ANOTHER_SOURCE, own=409),
+    Call(
+        "POST", "/orders/{order_id}/cancel", Permission.CANCEL_ORDERS, {"reason": "Sold."}, use={"order_id": "pending"}
+    ),
+    Call("GET", "/orders/{order_id}/model", SEE),
+    Call("GET", "/orders/{order_id}/versions", SEE),
     Call("POST", "/uploads", ORDER, own=415),
     Call("GET", "/style-templates", Permission.READ_STYLES),
     Call("POST", "/style-templates", Permission.EDIT_STYLES, {"name": "Ours"}),
@@ -132,6 +137,11 @@ class Stage(NamedTuple):
     collaborator: Person
 
 
+def _pending_order(stage: Stage) -> dict[str, str]:
+    body = {**SMALL_ORDER, "owner_email": stage.collaborator.email}
+    return {"order_id": stage.client.post("/orders", body).json()["id"]}
+
+
 def _ready_order(stage: Stage) -> dict[str, str]:
     order_id: str = stage.client.post("/orders", {**SMALL_ORDER, "owner_email": stage.collaborator.email}).json()["id"]
     deliver(stage.database, UUID(order_id))
@@ -171,6 +181,7 @@ MAKERS: dict[str, Callable[[Stage], dict[str, str]]] = {
     "month": lambda _: {"month": "2026-03"},
     "order_id": _fixing_order,
     "change_request_id": _fixing_order,
+    "pending": _pending_order,
     "ready_order": _ready_order,
     "draft": _draft,
     "template_id": _style,

@@ -12,7 +12,16 @@ from planroom.floorplan.drawing.style import Units
 from planroom.infra.database.base import metadata
 from planroom.infra.database.types import Json, UtcTime, text_enum
 
-__all__ = ["AssetFile", "Assets", "Delivery", "DeliveryState", "asset_files", "deliveries", "presentations"]
+__all__ = [
+    "AssetFile",
+    "Assets",
+    "DeliveredVersion",
+    "Delivery",
+    "DeliveryState",
+    "asset_files",
+    "deliveries",
+    "presentations",
+]
 
 
 class DeliveryState(StrEnum):
@@ -86,6 +95,18 @@ class Delivery:
     total_scanned_area_m2: float | None
     requested_at: datetime
     finished_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveredVersion:
+    """A delivery whose files are there, and the revision that its range showed before; None for the first."""
+
+    id: UUID
+    version: int
+    product_range: ProductRange
+    revision_id: UUID
+    previous_revision_id: UUID | None
+    finished_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from planroom.features.deliverables.models import (
     AssetFile,
+    DeliveredVersion,
     Delivery,
     DeliveryState,
     asset_files,
@@ -16,7 +17,9 @@ from planroom.features.deliverables.models import (
     presentations,
 )
 from planroom.features.deliverables.rules import ProductRange
+from planroom.infra.database.paging import newest_first
 from planroom.infra.database.unit_of_work import UnitOfWork
+from planroom.kit.paging import PageRequest
 from planroom.production.presentation import Presentation
 
 _delivery_columns = (
@@ -50,6 +53,31 @@ def list_waiting(
     )
     rows = uow.connection.execute(query.with_for_update() if lock else query)
     return [Delivery(**row._asdict()) for row in rows]
+
+
+def list_delivered(uow: UnitOfWork, company_id: UUID, order_id: UUID, page: PageRequest) -> list[DeliveredVersion]:
+    """List the deliveries of an order whose files are there, newest first."""
+    before = sa.func.lag(deliveries.c.revision_id, type_=sa.Uuid()).over(
+        partition_by=deliveries.c.product_range, order_by=deliveries.c.version
+    )
+    found = (
+        sa.select(
+            deliveries.c.id,
+            deliveries.c.version,
+            deliveries.c.product_range,
+            deliveries.c.revision_id,
+            before.label("previous_revision_id"),
+            deliveries.c.finished_at,
+        )
+        .where(
+            deliveries.c.company_id == company_id,
+            deliveries.c.order_id == order_id,
+            deliveries.c.state == DeliveryState.RENDERED,
+        )
+        .subquery()
+    )
+    rows = newest_first(sa.select(found), found.c.id).rows(uow.connection, page)
+    return [DeliveredVersion(**row._asdict()) for row in rows]
 
 
 def newest_version(uow: UnitOfWork, company_id: UUID, order_id: UUID, product_range: ProductRange) -> int:

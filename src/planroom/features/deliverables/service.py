@@ -6,12 +6,13 @@ import sqlalchemy as sa
 
 from planroom.features.deliverables import rendering, repository
 from planroom.features.deliverables.errors import DeliveryBusy, FileNotFound
-from planroom.features.deliverables.models import AssetFile, Delivery, DeliveryState
+from planroom.features.deliverables.models import AssetFile, DeliveredVersion, Delivery, DeliveryState
 from planroom.features.deliverables.rules import ProductRange
 from planroom.infra.database.engine import is_unique_violation
 from planroom.infra.database.unit_of_work import UnitOfWork
 from planroom.infra.jobs.queue import enqueue
 from planroom.kit.ids import new_id
+from planroom.kit.paging import Page, PageRequest, make_page
 from planroom.production.presentation import Presentation
 
 VERSION_TRIES = 5
@@ -85,6 +86,18 @@ def cancel_delivery(uow: UnitOfWork, *, company_id: UUID, delivery_id: UUID) -> 
     delivery = repository.lock_waiting_delivery(uow, company_id, delivery_id)
     if delivery is not None:
         rendering.note_cancelled(uow, delivery)
+
+
+def cancel_deliveries(uow: UnitOfWork, *, company_id: UUID, order_id: UUID) -> None:
+    """Give up every delivery of an order that is not drawn yet."""
+    for product_range in ProductRange:
+        for delivery in reversed(repository.list_waiting(uow, company_id, order_id, product_range, lock=True)):
+            rendering.note_cancelled(uow, delivery)
+
+
+def list_delivered(uow: UnitOfWork, *, company_id: UUID, order_id: UUID, page: PageRequest) -> Page[DeliveredVersion]:
+    """List what was delivered of an order, newest first."""
+    return make_page(page, repository.list_delivered(uow, company_id, order_id, page))
 
 
 def set_presentation(uow: UnitOfWork, *, company_id: UUID, order_id: UUID, presentation: Presentation) -> None:

@@ -43,6 +43,14 @@ class OrderNotPending(AppError):
     message = "The order is not pending."
 
 
+class OrderCancelled(AppError):
+    """A cancelled order stays as it is."""
+
+    code = "order_cancelled"
+    kind = ErrorKind.CONFLICT
+    message = "The order is cancelled; place a new one."
+
+
 class OrderSourceNotFailed(AppError):
     """Another source is for an order whose source could not be read."""
 

@@ -24,6 +24,14 @@ class DraftSubmitted:
 
 
 @dataclass(frozen=True, slots=True)
+class OrderCancelled:
+    """The company gave up an order that was never delivered; nobody works on it any more."""
+
+    company_id: UUID
+    order_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class OrderSourceReplaced:
     """The customer handed in another source for one that could not be read; it is being read now."""
 

@@ -61,6 +61,8 @@ orders = sa.Table(
     sa.Column("updated_at", UtcTime(), nullable=False),
     sa.Column("due_at", UtcTime()),
     sa.Column("first_delivered_at", UtcTime()),
+    # When its company gave it up; its status stays what it was.
+    sa.Column("cancelled_at", UtcTime()),
     sa.CheckConstraint("open_change_requests >= 0", name="open_change_requests"),
     sa.CheckConstraint("(status = 'Fixing') = (open_change_requests > 0)", name="fixing_has_open_change_requests"),
     sa.CheckConstraint("status NOT IN ('Ready', 'Fixing') OR delivery_id IS NOT NULL", name="ready_has_a_delivery"),
@@ -140,6 +142,7 @@ class Order(NamedTuple):
     created_at: datetime
     due_at: datetime | None
     first_delivered_at: datetime | None
+    cancelled_at: datetime | None
     style_template: StyleOfOrder | None
     is_scan_order: bool
     go2scan: Go2Scan | None

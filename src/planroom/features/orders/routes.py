@@ -6,15 +6,25 @@ from typing import Any
 from litestar import Request
 from litestar.params import FromPath, JSONBody
 
+from planroom.features.orders.schemas.history import OrderModelRead, VersionRead, order_model_read, version_read
 from planroom.features.orders.schemas.mapping import order_read
 from planroom.features.orders.schemas.replies import OrderRead
-from planroom.features.orders.schemas.requests import OrderCreate, OrderQuery, SourceReplace, as_list, order_wishes
-from planroom.features.orders.service import looking, placing, wanting
+from planroom.features.orders.schemas.requests import (
+    OrderCancel,
+    OrderCreate,
+    OrderQuery,
+    SourceReplace,
+    as_list,
+    order_wishes,
+)
+from planroom.features.orders.service import cancelling, history, looking, placing, wanting
 from planroom.features.uploads.rules import uploads_address
 from planroom.infra.http import request_scope
 from planroom.infra.http.lists import ListRead, list_read
+from planroom.infra.http.paging import PageQuery, read_page
 from planroom.infra.http.query import read_query
-from planroom.infra.http.routing import MORE_FAULTS, QUERY, get, integrate, post
+from planroom.infra.http.routing import MORE_FAULTS, QUERY, get, get_in_steps, integrate, post
+from planroom.infra.http.threads import on_database_thread, on_outside_thread
 from planroom.kit.errors import FieldFault
 
 
@@ -71,4 +81,44 @@ def replace_source(
     return order_read(order, public_url)
 
 
-handlers = [integrate(create, list_all, read_one, replace_source, tag="Orders")]
+@post("/orders/{order_id:str}/cancel", summary="Give up an order")
+def cancel(
+    request: Request[Any, Any, Any], order_id: FromPath[str], data: JSONBody[OrderCancel | None] = None
+) -> OrderRead:
+    """Give up an order that was never delivered. Its status stays; one of its `issues` says who gave it up and why.
+
+    Nobody works on it any more, and nothing can be done to it. `moved_to_failed` goes out.
+    """
+    public_url = request_scope.settings(request).resolved_public_url
+    reason = data.reason if data else None
+    with request_scope.write(request) as (uow, actor):
+        order = cancelling.cancel_order(uow, actor, looking.read_order_id(order_id), reason)
+    return order_read(order, public_url)
+
+
+@get("/orders/{order_id:str}/model", summary="Get the model of an order")
+def read_model(request: Request[Any, Any, Any], order_id: FromPath[str]) -> OrderModelRead:
+    """The floor-plan model that was delivered last; 404 before the first delivery."""
+    with request_scope.read(request) as (uow, actor):
+        delivered = history.get_delivered_model(uow, actor, looking.read_order_id(order_id))
+    return order_model_read(delivered)
+
+
+@get_in_steps(
+    "/orders/{order_id:str}/versions", summary="List the delivered versions of an order", opt={QUERY: PageQuery}
+)
+async def list_versions(request: Request[Any, Any, Any], order_id: FromPath[str]) -> ListRead[VersionRead]:
+    """What was delivered of an order, newest first, each with what changed in the model since the one before."""
+
+    def look() -> history.DeliveredVersions:
+        wanted = read_page(request)
+        with request_scope.read(request) as (uow, actor):
+            return history.list_versions(uow, actor, looking.read_order_id(order_id), wanted)
+
+    page, plans = await on_database_thread(look)
+    return await on_outside_thread(lambda: list_read(page, lambda version: version_read(version, plans)))
+
+
+handlers = [
+    integrate(create, list_all, read_one, replace_source, cancel, read_model, list_versions, tag="Orders"),
+]

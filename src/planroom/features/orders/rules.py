@@ -39,6 +39,7 @@ class Move(StrEnum):
     CLOSE_LAST_CHANGE = "close_last_change"
     FAIL_READING = "fail_reading"
     FAIL_DRAWING = "fail_drawing"
+    CANCEL = "cancel"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,8 @@ class Step:
 _NEW, _DRAFT, _PENDING = OrderStatus.NEW, OrderStatus.DRAFT, OrderStatus.PENDING
 _READY, _FIXING = OrderStatus.READY, OrderStatus.FIXING
 
-# Contract section 4. What does not stand here is refused with 409 and changes nothing.
+# Contract section 4. What does not stand here is refused with 409 and changes nothing. A cancelled order keeps its
+# status and stands still: for it no line holds.
 LIFE_CYCLE: Mapping[tuple[OrderStatus, Move], Step] = MappingProxyType(
     {
         # from      what happens                 to        what the customer is told
@@ -64,6 +66,7 @@ LIFE_CYCLE: Mapping[tuple[OrderStatus, Move], Step] = MappingProxyType(
         (_PENDING, Move.DELIVER): Step(_READY, Trigger.MOVED_TO_READY),
         (_PENDING, Move.FAIL_READING): Step(_PENDING, Trigger.MOVED_TO_FAILED),
         (_PENDING, Move.FAIL_DRAWING): Step(_PENDING, Trigger.MOVED_TO_FAILED),
+        (_PENDING, Move.CANCEL): Step(_PENDING, Trigger.MOVED_TO_FAILED),
         (_READY, Move.DELIVER): Step(_READY, Trigger.MOVED_TO_READY),
         (_READY, Move.REQUEST_CHANGE): Step(_FIXING, Trigger.MOVED_TO_FIXING),
         (_READY, Move.FAIL_DRAWING): Step(_READY, Trigger.MOVED_TO_FAILED),
@@ -75,9 +78,9 @@ LIFE_CYCLE: Mapping[tuple[OrderStatus, Move], Step] = MappingProxyType(
 )
 
 
-def find_step(status: OrderStatus, move: Move) -> Step | None:
+def find_step(status: OrderStatus, move: Move, *, cancelled: bool = False) -> Step | None:
     """Give the step of ``move`` from ``status``; None when it is not allowed there."""
-    return LIFE_CYCLE.get((status, move))
+    return None if cancelled else LIFE_CYCLE.get((status, move))
 
 
 # --- Address ----------------------------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """Rows of readings, sources and revisions. Every query names the company."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import fields
 from typing import Any
 from uuid import UUID
@@ -184,6 +184,29 @@ def get_revision(uow: UnitOfWork, company_id: UUID, revision_id: UUID) -> Revisi
     if revision is None:
         raise ModelNotFound
     return revision
+
+
+def list_revisions_by_id(uow: UnitOfWork, company_id: UUID, revision_ids: Collection[UUID]) -> list[Revision]:
+    """List revisions of the company by their ids, in no order."""
+    rows = uow.connection.execute(
+        sa.select(plan_revisions).where(
+            plan_revisions.c.company_id == company_id, plan_revisions.c.id.in_(revision_ids)
+        )
+    )
+    return [_revision(row) for row in rows]
+
+
+def end_readings(uow: UnitOfWork, company_id: UUID, order_id: UUID) -> None:
+    """Finish every reading of an order that waits as one that failed."""
+    uow.connection.execute(
+        sa.update(plan_readings)
+        .where(
+            plan_readings.c.company_id == company_id,
+            plan_readings.c.order_id == order_id,
+            plan_readings.c.state == ReadingState.WAITING,
+        )
+        .values(state=ReadingState.FAILED, code="cancelled", finished_at=uow.now())
+    )
 
 
 def list_revision_notes(uow: UnitOfWork, company_id: UUID, order_id: UUID, page: PageRequest) -> list[RevisionNote]:

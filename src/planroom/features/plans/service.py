@@ -1,6 +1,6 @@
 """Use cases of plans: ask for a reading, look at the current revision, add one."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -73,6 +73,17 @@ def current_revision(uow: UnitOfWork, *, company_id: UUID, order_id: UUID) -> Re
 def get_revision(uow: UnitOfWork, *, company_id: UUID, revision_id: UUID) -> Revision:
     """Give a revision by its id; ModelNotFound when the company has none of that id."""
     return repository.get_revision(uow, company_id, revision_id)
+
+
+def get_revisions(uow: UnitOfWork, *, company_id: UUID, revision_ids: Collection[UUID]) -> dict[UUID, Revision]:
+    """Give revisions by their ids, in one statement; those that the company does not have are left out."""
+    found = repository.list_revisions_by_id(uow, company_id, revision_ids) if revision_ids else []
+    return {revision.id: revision for revision in found}
+
+
+def end_readings(uow: UnitOfWork, *, company_id: UUID, order_id: UUID) -> None:
+    """Give up every reading of an order that is not finished: nobody wants its plan or hears of it."""
+    repository.end_readings(uow, company_id, order_id)
 
 
 def list_revisions(uow: UnitOfWork, *, company_id: UUID, order_id: UUID, page: PageRequest) -> Page[RevisionNote]:

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from planroom.features.change_requests.events import ChangeRequestClosed, ChangeRequestOpened
 from planroom.features.deliverables.events import DeliverableFailed
-from planroom.features.orders.events import OrderDelivered, OrderSourceReplaced
+from planroom.features.orders.events import OrderCancelled, OrderDelivered, OrderSourceReplaced
 from planroom.features.orders.rules import OrderStatus
 from planroom.features.orders.service.looking import get_for_operator
 from planroom.features.plans.events import PlanLeftToPerson, PlanReadingFailed, PlanRevised
@@ -66,6 +66,11 @@ def on_order_delivered(uow: UnitOfWork, event: OrderDelivered) -> None:
     _close(uow, event.order_id, UNTIL_DELIVERED)
 
 
+def on_order_cancelled(uow: UnitOfWork, event: OrderCancelled) -> None:
+    """Close all work on an order that was given up."""
+    _close(uow, event.order_id, tuple(WorkReason))
+
+
 def on_order_source_replaced(uow: UnitOfWork, event: OrderSourceReplaced) -> None:
     """Close what was about the old source; the new one is being read."""
     _close(uow, event.order_id, UNTIL_READ_AGAIN)
@@ -104,7 +109,9 @@ def _open(
     subject_id: UUID | None = None,
     due_at: datetime | None = None,
 ) -> None:
-    due_at = due_at or get_for_operator(uow, event.order_id).due_at or uow.now() + DUE_AFTER
+    order = get_for_operator(uow, event.order_id)
+    if order.cancelled_at is not None:
+        return
     repository.open_item(
         uow,
         WorkItem(
@@ -115,7 +122,7 @@ def _open(
             subject_id=subject_id,
             message=message,
             opened_at=uow.now(),
-            due_at=due_at,
+            due_at=due_at or order.due_at or uow.now() + DUE_AFTER,
             claimed_by=None,
             claimed_at=None,
         ),

@@ -29,12 +29,12 @@ class PagedSelect:
         return connection.execute(self.first, given).all()
 
 
-def newest_first(query: sa.Select[Any], row_id: sa.Column[Any]) -> PagedSelect:
+def newest_first(query: sa.Select[Any], row_id: sa.ColumnElement[Any]) -> PagedSelect:
     """Page ``query`` from its newest row to its oldest: ids sort by the time they were made."""
     return _paged(query.order_by(row_id.desc()), row_id < _after(row_id))
 
 
-def newest_first_by_ids(query: sa.Select[Any], ids: sa.Select[Any], row_id: sa.Column[Any]) -> PagedSelect:
+def newest_first_by_ids(query: sa.Select[Any], ids: sa.Select[Any], row_id: sa.ColumnElement[Any]) -> PagedSelect:
     """Page ``query`` as ``newest_first`` does, where finding the page would touch many rows that it does not show.
 
     ``ids`` selects the ids of the wanted rows from their table alone: finding, sorting and skipping is done among them,
@@ -58,7 +58,7 @@ def ranked(query: sa.Select[Any], rank: sa.Column[Any], row_id: sa.Column[Any], 
     return _paged(query.order_by(rank.desc(), row_id.desc()), here < there)
 
 
-def _after(row_id: sa.Column[Any]) -> sa.BindParameter[Any]:
+def _after(row_id: sa.ColumnElement[Any]) -> sa.BindParameter[Any]:
     return sa.bindparam("after", type_=row_id.type)
 
 

@@ -532,6 +532,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("is_scan_order", sa.Boolean(), server_default=sa.text("(FALSE)"), nullable=False))
         batch_op.add_column(sa.Column("go2scan", sa.JSON(none_as_null=True), nullable=True))
         batch_op.add_column(sa.Column("search_text", sa.Text(), nullable=True))
+        batch_op.add_column(sa.Column("cancelled_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.create_index("ix_orders_company_id_created_at_id", ["company_id", "created_at", "id"], unique=False)
         batch_op.create_index("ix_orders_company_id_external_id_id", ["company_id", "external_id", "id"], unique=False)
         batch_op.create_index("ix_orders_company_id_office_id_id", ["company_id", "office_id", "id"], unique=False)

@@ -16,6 +16,7 @@ DRAWN = {
     ("Pending", "deliver"): ("Ready", "moved_to_ready"),
     ("Pending", "fail_reading"): ("Pending", "moved_to_failed"),
     ("Pending", "fail_drawing"): ("Pending", "moved_to_failed"),
+    ("Pending", "cancel"): ("Pending", "moved_to_failed"),
     ("Ready", "deliver"): ("Ready", "moved_to_ready"),
     ("Ready", "request_change"): ("Fixing", "moved_to_fixing"),
     ("Ready", "fail_drawing"): ("Ready", "moved_to_failed"),
@@ -66,3 +67,9 @@ def test_a_forbidden_move_is_a_conflict_that_says_why(
         take_step(status, move)
 
     assert refused.value.kind is ErrorKind.CONFLICT
+
+
+@pytest.mark.parametrize("move", list(Move))
+@pytest.mark.parametrize("status", list(OrderStatus))
+def test_a_cancelled_order_stands_still(status: OrderStatus, move: Move) -> None:
+    assert find_step(status, move, cancelled=True) is None

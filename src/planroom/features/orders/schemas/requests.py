@@ -151,6 +151,12 @@ class SourceReplace(msgspec.Struct, frozen=True, kw_only=True):
         return as_list(self.source)
 
 
+class OrderCancel(msgspec.Struct, frozen=True, kw_only=True):
+    """Why an order is given up, in your words."""
+
+    reason: Annotated[str, msgspec.Meta(max_length=1000)] | None = None
+
+
 class OrderQuery(PageQuery, frozen=True, kw_only=True):
     """Which orders are wanted. All that is given must hold; times are Unix seconds."""
 

@@ -13,8 +13,8 @@ from planroom.features.deliverables.service import request_delivery
 from planroom.features.orders import repository
 from planroom.features.orders.events import OrderDelivered
 from planroom.features.orders.models import IssueAbout, Order
-from planroom.features.orders.rules import Move, OrderStatus, find_step
-from planroom.features.orders.service.steps import lasting_issues, make_issue, take_step, tell
+from planroom.features.orders.rules import Move, OrderStatus
+from planroom.features.orders.service.steps import find_step_of, lasting_issues, make_issue, take_step_of, tell
 from planroom.infra.database.unit_of_work import UnitOfWork
 
 
@@ -24,7 +24,7 @@ def deliver_for_operator(uow: UnitOfWork, order_id: UUID, revision_id: UUID) -> 
     The order moves when the files are there. It is not locked here: drawing jobs lock deliveries before orders.
     """
     order = repository.get_order_for_operator(uow, order_id)
-    take_step(order.status, Move.DELIVER)
+    take_step_of(order, Move.DELIVER)
     return request_delivery(uow, company_id=order.company_id, order_id=order.id, revision_id=revision_id)
 
 
@@ -38,15 +38,15 @@ def note_delivered(
     version: int,
     product_range: ProductRange,
 ) -> None:
-    """Show the files of a delivery and move the order to Ready.
+    """Show the files of a delivery and move the order to Ready; a cancelled order stays as it is.
 
     A Fixing order shows the files and stays: closing its last change request makes it Ready. What is older than the
     version shown changes nothing.
     """
     order = repository.lock_order(uow, company_id, order_id)
-    if order.version is not None and version <= order.version:
+    if order.cancelled_at is not None or (order.version is not None and version <= order.version):
         return
-    step = find_step(order.status, Move.DELIVER)
+    step = find_step_of(order, Move.DELIVER)
     repository.update_order(
         uow,
         order,
@@ -86,7 +86,7 @@ def begin_fixing(
     Ready or Fixing.
     """
     order = repository.lock_order(uow, company_id, order_id)
-    step = take_step(order.status, Move.REQUEST_CHANGE)
+    step = take_step_of(order, Move.REQUEST_CHANGE)
     repository.update_order(
         uow,
         order,
@@ -108,7 +108,7 @@ def end_fixing(uow: UnitOfWork, *, company_id: UUID, order_id: UUID, next_due_at
     """
     order = repository.lock_order(uow, company_id, order_id)
     is_last = order.open_change_requests == 1
-    step = take_step(order.status, Move.CLOSE_LAST_CHANGE if is_last else Move.CLOSE_CHANGE)
+    step = take_step_of(order, Move.CLOSE_LAST_CHANGE if is_last else Move.CLOSE_CHANGE)
     repository.update_order(
         uow,
         order,
@@ -149,7 +149,7 @@ def give_up(
     or by a person. A delivered order has no more use for its source: a reading that fails late changes nothing.
     """
     order = repository.lock_order(uow, company_id, order_id)
-    step = find_step(order.status, move)
+    step = find_step_of(order, move)
     if step is None:
         return
     about = IssueAbout.SOURCE if move is Move.FAIL_READING else IssueAbout.DELIVERY
@@ -162,5 +162,7 @@ def give_up(
 def note_left_to_person(uow: UnitOfWork, *, company_id: UUID, order_id: UUID, code: str, message: str) -> None:
     """Say on an order that a person makes its plan from what was handed in. Nothing has failed, so nobody is called."""
     order = repository.lock_order(uow, company_id, order_id)
+    if order.cancelled_at is not None:
+        return
     others = [issue for issue in order.issues if issue["code"] != code]
     repository.update_order(uow, order, issues=[*others, make_issue(uow, IssueAbout.SOURCE, code, message)])

@@ -12,7 +12,7 @@ from planroom.features.orders.rules import Move
 from planroom.features.orders.service.looking import lock_order
 from planroom.features.orders.service.sources import find_source_faults, take_sources
 from planroom.features.orders.service.starting import REDRAW, begin_production, write_order
-from planroom.features.orders.service.steps import lasting_issues, take_step
+from planroom.features.orders.service.steps import lasting_issues, take_step_of
 from planroom.features.orders.service.wanting import wanted_values
 from planroom.features.plans.service import request_reading
 from planroom.features.products.rules import turnaround
@@ -39,7 +39,7 @@ def replace_source(
 ) -> Order:
     """Take another source for an order whose source could not be read (contract 3.8)."""
     order = lock_order(uow, actor, order_id, Permission.CREATE_ORDERS)
-    step = take_step(order.status, Move.REPLACE_SOURCE)
+    step = take_step_of(order, Move.REPLACE_SOURCE)
     if not any(issue["about"] == IssueAbout.SOURCE for issue in order.issues):
         raise OrderSourceNotFailed
     faults = find_source_faults(uow, actor.company, source_urls, uploads_at)

@@ -5,6 +5,7 @@ from uuid import UUID
 from planroom.features.companies.rules import Trigger
 from planroom.features.deliverables.rules import ProductRange
 from planroom.features.orders.errors import (
+    OrderCancelled,
     OrderInFixing,
     OrderMoveForbidden,
     OrderNotDelivered,
@@ -21,18 +22,31 @@ _REFUSALS: dict[Move, type[AppError]] = {
     Move.CHANGE_DRAFT: OrderNotDraft,
     Move.SUBMIT: OrderNotDraft,
     Move.REPLACE_SOURCE: OrderNotPending,
+    Move.CANCEL: OrderNotPending,
     Move.REQUEST_CHANGE: OrderNotDelivered,
 }
 
 
-def take_step(status: OrderStatus, move: Move) -> Step:
+def take_step(status: OrderStatus, move: Move, *, cancelled: bool = False) -> Step:
     """Give the step of ``move``, or raise the conflict that says why it is not allowed from ``status``."""
-    step = find_step(status, move)
+    step = find_step(status, move, cancelled=cancelled)
     if step is not None:
         return step
+    if cancelled:
+        raise OrderCancelled
     if (status, move) == (OrderStatus.FIXING, Move.DELIVER):
         raise OrderInFixing
     raise _REFUSALS.get(move, OrderMoveForbidden)
+
+
+def take_step_of(order: Order, move: Move) -> Step:
+    """Give the step of ``move`` for an order as it stands, or raise the conflict that says why it is not allowed."""
+    return take_step(order.status, move, cancelled=order.cancelled_at is not None)
+
+
+def find_step_of(order: Order, move: Move) -> Step | None:
+    """Give the step of ``move`` for an order as it stands; None when it is not allowed."""
+    return find_step(order.status, move, cancelled=order.cancelled_at is not None)
 
 
 def tell(
