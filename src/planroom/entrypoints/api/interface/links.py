@@ -11,7 +11,7 @@ _MADE_BY: dict[str, dict[str, str]] = {
     "change_request_id": {"/orders/{order_id}/change-requests": "id"},
     "user": {"/users": "id"},
     "key_id": {"/api-keys": "id"},
-    "style_template_id": {"/style-templates": "id"},
+    "template_id": {"/style-templates": "id"},
 }
 """For each path parameter: the paths whose POST makes such a thing, and where the reply says its id."""
 
