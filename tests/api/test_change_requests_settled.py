@@ -12,12 +12,15 @@ from tests.support.clock import FixedClock
 from tests.support.customers import Customer, make_operator
 from tests.support.desk import DeskClient, serving_desk
 from tests.support.integrate import IntegrateClient
+from tests.support.people import make_person
 from tests.support.production import deliver, draw_all, make_model
 
 from planroom.features.change_requests.rules import MAX_COMMENTS, MAX_ROUNDS
+from planroom.features.users.rules import Role
 from planroom.infra.database.unit_of_work import Database
 
 UNKNOWN = "0192c0de-0000-7000-8000-000000000000"
+SETTLING = [("/withdraw", None), ("/accept", None), ("/reopen", {"reason": "No."}), ("/comments", {"text": "Hm."})]
 ITEMS = [{"kind": "wall", "text": "Move it."}, {"kind": "fixture", "text": "No bath here."}]
 
 
@@ -321,3 +324,28 @@ def test_a_comment_says_something(company: IntegrateClient, desk: DeskClient, as
     ):
         assert reply.status_code == 400
         assert [fault["loc"] for fault in reply.json()["validation_error"]["body_params"]] == [["text"]]
+
+
+def test_a_collaborator_reads_the_requests_of_its_own_orders_and_makes_none(
+    company: IntegrateClient, desk: DeskClient, database: Database, customer: Customer, asked: str
+) -> None:
+    person = make_person(database, customer, Role.COLLABORATOR)
+    own = company.post("/orders", {**SMALL_ORDER, "owner_email": person.email}).json()["id"]
+    deliver(database, UUID(own))
+    seen = ask(company, own)
+    collaborator = desk.as_company(None).with_token(person.token)
+    calls = [
+        (f"{own}/change-requests", CHANGE_REQUEST),
+        *((seen.removeprefix("/orders/") + end, body) for end, body in SETTLING),
+    ]
+
+    for path, body in calls:
+        assert refusal(collaborator.post(f"/orders/{path}", body)) == (403, "role_not_allowed")
+    for path in (f"/orders/{own}/change-requests", seen, f"{seen}/comments"):
+        assert collaborator.get(path).status_code == 200
+    unseen = asked.split("/")[2]
+    for path, body in ((f"/orders/{unseen}/change-requests", CHANGE_REQUEST), (f"{asked}/withdraw", None)):
+        assert refusal(collaborator.post(path, body)) == (404, "order_not_found")
+    for path in (f"/orders/{unseen}/change-requests", asked, f"{asked}/comments"):
+        assert refusal(collaborator.get(path)) == (404, "order_not_found")
+    assert company.get(seen).json()["status"] == "open"
