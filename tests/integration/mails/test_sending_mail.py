@@ -108,6 +108,16 @@ def test_a_mail_goes_to_the_server_once_however_often_its_job_runs(
     assert state_of(database, mail_id) == (MailState.SENT, None)
 
 
+def test_the_text_of_a_mail_that_was_sent_is_forgotten(database: Database, customer: Customer, tmp_path: Path) -> None:
+    with database.write() as uow:
+        mail_id = write(uow, customer)
+    send(context_with(database, tmp_path, Server()), str(mail_id))
+
+    with database.read() as uow:
+        mail = service.get_mail(uow, mail_id)
+    assert (mail.subject, mail.text, mail.html) == ("Welcome to Bcc: everybody", "(sent; the text is not kept)", None)
+
+
 def test_a_mail_that_is_refused_says_why_and_is_not_tried_again(
     database: Database, customer: Customer, tmp_path: Path
 ) -> None:

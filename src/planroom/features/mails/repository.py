@@ -9,6 +9,7 @@ from planroom.features.mails.models import MailDetail, MailNote, mails
 from planroom.features.mails.rules import MailState
 from planroom.infra.database.unit_of_work import UnitOfWork
 
+FORGOTTEN = "(sent; the text is not kept)"
 _NOTE = tuple(mails.c[name] for name in MailNote._fields)
 _DETAIL = tuple(mails.c[name] for name in MailDetail._fields)
 
@@ -27,11 +28,13 @@ def find_waiting_for_job(uow: UnitOfWork, mail_id: UUID) -> MailDetail | None:
 
 
 def finish_for_job(uow: UnitOfWork, mail_id: UUID, state: MailState, error: str | None) -> None:
-    """Note what became of a mail; one that is finished stays as it is."""
+    """Note what became of a mail; one that is finished stays as it is. The body of one that was sent is forgotten."""
+    # It may hold a link that is a secret, and its reader has it now.
+    body: dict[str, str | None] = {"text": FORGOTTEN, "html": None} if state is MailState.SENT else {}
     uow.connection.execute(
         sa.update(mails)
         .where(mails.c.id == mail_id, mails.c.state == MailState.WAITING)
-        .values(state=state, error=error, finished_at=uow.now())
+        .values(state=state, error=error, finished_at=uow.now(), **body)
     )
 
 
