@@ -73,6 +73,11 @@ CALLS = [
     Call("POST", "/companies/merge-requests", MERGE, {"email": "manager@{n}.example"}),
     Call("POST", "/companies/merge-requests/{merge_request_id}/accept", MERGE, ends_the_company=True),
     Call("POST", "/companies/merge-requests/{merge_request_id}/decline", MERGE),
+    Call("POST", "/companies/export", Permission.EXPORT_COMPANY),
+    Call("GET", "/companies/exports/{export_id}", Permission.EXPORT_COMPANY),
+    Call("POST", "/companies/erase", Permission.ERASE, {"confirm": "Example Homes"}, ends_the_company=True),
+    Call("DELETE", "/orders/{order_id}/data", Permission.ERASE),
+    Call("DELETE", "/users/{user}/data", Permission.ERASE),
     Call("GET", "/offices", Permission.READ_COMPANY),
     Call("POST", "/offices", Permission.EDIT_COMPANY, {"name": "North {n}"}),
     Call("GET", "/audit", Permission.READ_AUDIT),
@@ -187,6 +192,7 @@ MAKERS: dict[str, Callable[[Stage], dict[str, str]]] = {
     "template_id": _style,
     "key_id": _key,
     "merge_request_id": _merge_request,
+    "export_id": lambda stage: {"export_id": stage.client.post("/companies/export", {}).json()["id"]},
     "user": _user,
 }
 """By the placeholder, or the name in a row's ``use``: what makes it, and the placeholders that are filled by it."""

@@ -112,6 +112,22 @@ class Settings:
     fetch_attempts: int = field(
         default=3, metadata=_about("How often a source is fetched in all while its server fails.", least=1, most=20)
     )
+    keep_sources_days: int = field(
+        default=0,
+        metadata=_about("Days after which sources that were read are deleted; 0: kept with their order.", least=0),
+    )
+    keep_mails_days: int = field(
+        default=90, metadata=_about("Days after which mails that were sent or kept are deleted; 0: never.", least=0)
+    )
+    keep_webhook_log_days: int = field(
+        default=90, metadata=_about("Days after which finished webhook calls leave the log; 0: never.", least=0)
+    )
+    keep_audit_days: int = field(
+        default=730, metadata=_about("Days after which entries leave the audit log; 0: never.", least=0)
+    )
+    keep_exports_days: int = field(
+        default=7, metadata=_about("Days for which a company's export can be downloaded.", least=1)
+    )
     webhook_timeout_seconds: float = field(
         default=60.0, metadata=_about("Time limit for one webhook call, in all.", least=0.1, most=3600)
     )

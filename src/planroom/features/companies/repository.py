@@ -36,8 +36,8 @@ def lock_open_companies(uow: UnitOfWork, *company_ids: UUID) -> list[Company]:
     return [Company(*row) for row in rows]
 
 
-def close_company(uow: UnitOfWork, company_id: UUID, into: UUID) -> None:
-    """Close a company that became part of ``into``, and drop its webhooks."""
+def close_company(uow: UnitOfWork, company_id: UUID, into: UUID | None) -> None:
+    """Close a company that became part of ``into``, or of none, and drop its webhooks."""
     uow.connection.execute(
         sa.update(companies)
         .where(companies.c.id == company_id)

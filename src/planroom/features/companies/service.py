@@ -79,8 +79,8 @@ def lock_open_companies(uow: UnitOfWork, *company_ids: UUID) -> list[Company]:
     return repository.lock_open_companies(uow, *company_ids)
 
 
-def close_company(uow: UnitOfWork, *, company_id: UUID, into: UUID) -> None:
-    """Close a company that became part of ``into``; its webhooks are dropped."""
+def close_company(uow: UnitOfWork, *, company_id: UUID, into: UUID | None) -> None:
+    """Close a company that became part of ``into``, or is erased; its webhooks are dropped."""
     repository.close_company(uow, company_id, into)
 
 

@@ -54,11 +54,13 @@ MOVES = (
 )
 STAYS = {
     "api_keys": "they stop; their names may be those of the other company's keys",
+    "style_templates": "the asking company's styles and its default hold; orders keep the style they were made in",
     "company_offers": "what can be ordered is a setting, and that of the asking company holds",
     "company_terms": "the asking company's prices and currency hold from now on",
     "statements": "what was charged was charged to the closed company",
     "charges": "they belong to their statement",
     "kept_replies": "they end within a day, and their callers' keys have stopped",
+    "company_exports": "an archive is of the company that was, and ends by itself",
     "merge_requests": "they are the record of who asked whom; those that are open end",
 }
 

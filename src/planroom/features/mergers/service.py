@@ -5,6 +5,7 @@ from uuid import UUID
 
 from planroom.features.audit.rules import Subject
 from planroom.features.audit.service import record
+from planroom.features.companies.errors import CompanyNotFound
 from planroom.features.companies.models import Company
 from planroom.features.companies.rules import Permission
 from planroom.features.companies.service import close_company, find_successor, get_company, lock_open_companies
@@ -90,9 +91,7 @@ def accept_merge(uow: UnitOfWork, actor: Actor, request_id: UUID) -> None:
     if set(by_id) != {closing_id, into}:
         raise MergeRequestClosed
     repository.finish_request(uow, request, MergeState.ACCEPTED)
-    repository.end_open_requests(uow, closing_id)
-    repository.end_all_keys(uow, closing_id)
-    drop_waiting(uow, company_id=closing_id)
+    stop_working(uow, closing_id)
     close_company(uow, company_id=closing_id, into=into)
     # Before the closed company's own Managers are among them.
     _mail_managers(uow, into, "merge_request.accepted", accepted_mail(by_id[closing_id].name))
@@ -112,9 +111,19 @@ def decline_merge(uow: UnitOfWork, actor: Actor, request_id: UUID) -> None:
     _mail_managers(uow, request.company_id, "merge_request.declined", declined_mail(request))
 
 
+def stop_working(uow: UnitOfWork, company_id: UUID) -> None:
+    """End what a company that closes has running: its keys, its merge requests, the calls that it waits for."""
+    repository.end_open_requests(uow, company_id)
+    repository.end_all_keys(uow, company_id)
+    drop_waiting(uow, company_id=company_id)
+
+
 def move_stragglers(uow: UnitOfWork, closed_id: UUID) -> int:
     """Move what was written into a closed company by requests and jobs that were under way when it closed."""
-    closed = get_company(uow, closed_id)
+    try:
+        closed = get_company(uow, closed_id)
+    except CompanyNotFound:
+        return 0  # erased meanwhile, with all that it had
     into = find_successor(uow, closed_id)
     return _move(uow, closed, into) if into is not None else 0
 

@@ -74,6 +74,10 @@ class Database:
         self._jobs = jobs
         self._listeners = listeners
 
+    def now(self) -> datetime:
+        """Give the present moment, aware UTC."""
+        return self._clock.now()
+
     @contextmanager
     def write(self) -> Iterator[UnitOfWork]:
         """Open a transaction that may write; commits at the end, rolls back on any error.

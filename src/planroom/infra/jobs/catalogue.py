@@ -48,12 +48,16 @@ QUEUES = {
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A named piece of work, the queue it waits in, and who is told when it is given up."""
+    """A named piece of work, the queue it waits in, and who is told when it is given up.
+
+    A ``daily`` job is queued by the workers themselves, with the day in ISO 8601 as its one argument.
+    """
 
     name: str
     queue: str
     run: Run
     given_up: GivenUp | None = None
+    daily: bool = False
 
 
 class UnknownJob(LookupError):
@@ -63,20 +67,21 @@ class UnknownJob(LookupError):
 _jobs: dict[str, Job] = {}
 
 
-def job(name: str, *, queue: str, given_up: GivenUp | None = None) -> Callable[[AnyRun], AnyRun]:
+def job(name: str, *, queue: str, given_up: GivenUp | None = None, daily: bool = False) -> Callable[[AnyRun], AnyRun]:
     """Register ``run(context, *ids)`` under ``name``.
 
     The function must be safe to run twice: it re-reads its state by id and finds nothing left to do. Its arguments
     are ids and plain JSON values. What it expects to go wrong it deals with itself; an exception that leaves it is a
     fault of ours or of the machine, and the job is tried again after RETRY_DELAYS_SECONDS. After the last attempt
     ``given_up(uow, error, *ids)`` is called in the transaction that records the failure, to tell those who wait.
+    A ``daily`` job needs nobody to queue it.
     """
 
     def register(run: AnyRun) -> AnyRun:
         if name in _jobs or queue not in QUEUES:
             message = f"job {name!r} is registered twice or names the unknown queue {queue!r}"
             raise ValueError(message)
-        _jobs[name] = Job(name, queue, run, given_up)
+        _jobs[name] = Job(name, queue, run, given_up, daily)
         return run
 
     return register

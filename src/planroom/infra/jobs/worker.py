@@ -10,6 +10,7 @@ import structlog
 from planroom.infra.database.unit_of_work import Database
 from planroom.infra.jobs.attempts import JobRunner
 from planroom.infra.jobs.catalogue import JobContext
+from planroom.infra.jobs.daily import DailyJobs
 from planroom.infra.jobs.engine import DbosJobQueue
 from planroom.infra.jobs.rescue import Rescuer
 from planroom.infra.jobs.runtime import JobEngine
@@ -61,10 +62,11 @@ class Worker:
         runner = JobRunner(self._context, DbosJobQueue(database.engines))
         engine = JobEngine(database.engines, runner, slot_id)
         rescuer = Rescuer(database, self._slots, runner, slot_id)
+        daily = DailyJobs(database)
         engine.start()
         log.info("worker.started")
         while not stop.is_set():
-            _look_around(rescuer)
+            _look_around(rescuer, daily)
             stop.wait(self._heartbeat_seconds)
         log.info("worker.stopping", running=len(runner.running))
         finished = engine.stop(finish_seconds)
@@ -102,9 +104,10 @@ def _wait_for_database(database: Database, stop: threading.Event) -> None:
             return
 
 
-def _look_around(rescuer: Rescuer) -> None:
+def _look_around(rescuer: Rescuer, daily: DailyJobs) -> None:
     try:
         rescuer.look()
+        daily.look()
     except Exception:
         # The database may be away for a while; the heartbeat decides when that is too long.
-        log.exception("worker.rescue_failed")
+        log.exception("worker.look_around_failed")

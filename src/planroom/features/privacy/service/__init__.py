@@ -1,0 +1,1 @@
+"""Use cases of privacy, by what they do: exporting, erasing, retaining."""
