@@ -1,6 +1,6 @@
 import pytest
 
-from planroom.features.orders.rules import full_address, location, unknown_preferences
+from planroom.features.orders.rules import full_address, location, named_style, unknown_preferences
 
 
 def test_a_full_address_is_one_line() -> None:
@@ -44,6 +44,19 @@ def test_the_short_address_names_the_suite(suite: str | None, text: str) -> None
     assert location(number="1", street="Main Street", suite=suite, city="Springfield") == text
 
 
+@pytest.mark.parametrize(
+    ("preferences", "named"),
+    [
+        ({}, None),
+        ({"style_2d": None}, None),
+        ({"style_2d": {"style_template_id": " "}}, None),
+        ({"style_2d": {"style_template_id": "string"}}, "string"),
+    ],
+)
+def test_an_order_may_name_a_style_template(preferences: dict[str, object], named: str | None) -> None:
+    assert named_style(preferences) == named
+
+
 def test_preferences_that_are_not_known_are_listed_with_their_place() -> None:
     preferences = {
         "style_2d": {"style_template_id": "string", "add_info": "string"},
@@ -51,7 +64,6 @@ def test_preferences_that_are_not_known_are_listed_with_their_place() -> None:
     }
 
     assert unknown_preferences(preferences) == [
-        ("style_2d.style_template_id", "string"),
         ("style_3d.video.speed", "string"),
         ("style_3d.furniture_set", "baroque"),
     ]
