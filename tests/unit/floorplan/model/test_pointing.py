@@ -3,6 +3,7 @@ from tests.support.houses import relabelled, two_rooms
 
 from planroom.floorplan.geometry.box import Box
 from planroom.floorplan.geometry.points import Point
+from planroom.floorplan.model.building_parts import Column, Stair
 from planroom.floorplan.model.plan import Fixture, FixtureKind, Storey
 from planroom.floorplan.model.pointing import MAX_POINTED_AT, REACH_MM, ElementKind, PointedAt, elements_at
 from planroom.floorplan.model.wall import Wall
@@ -37,6 +38,14 @@ def test_a_fixture_is_found_as_it_is_turned() -> None:
     storey = msgspec.structs.replace(STOREY, fixtures=(bath,))
     assert _at(2_000, 4_850, storey) == [("bath", 0.0), ("s-room-1", 0.0)]
     assert _at(2_850, 4_000, storey) == [("s-room-1", 0.0)]
+
+
+def test_stairs_and_columns_are_found_like_fixtures() -> None:
+    stairs = Stair(id="stairs", centre=Point(2_000, 4_000), width_mm=900, depth_mm=3_000)
+    column = Column(id="column", centre=Point(3_500, 7_000), width_mm=300, depth_mm=300, round=True)
+    storey = msgspec.structs.replace(STOREY, stairs=(stairs,), columns=(column,))
+    nearest = [elements_at(storey, Box(place, place), 1.0)[0] for place in (stairs.centre, column.centre)]
+    assert [(found.kind, found.name) for found in nearest] == [("fixture", "stairs"), ("fixture", "round column")]
 
 
 def test_a_box_points_at_all_that_it_covers() -> None:
