@@ -13,6 +13,7 @@ from tests.support.people import make_person, sign_in_manager
 
 from planroom.features.audit.models import audit_entries
 from planroom.features.offices.service import create_office
+from planroom.features.users.models import account_links
 from planroom.features.users.rules import Role
 from planroom.infra.database.unit_of_work import Database
 
@@ -383,3 +384,5 @@ class TestResettingAPassword:
         clock.advance(3600)
         self.reset(client)
         assert len(mails_to(database, TIM)) == 4
+        with database.read() as uow:
+            assert len(uow.connection.execute(account_links.select()).all()) == 1, "links that have ended are removed"

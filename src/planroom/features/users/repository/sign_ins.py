@@ -58,7 +58,7 @@ def count_open_links(uow: UnitOfWork, user: User, kind: LinkKind) -> int:
 
 
 def find_account_by_link_token(uow: UnitOfWork, token_hash: str) -> Account | None:
-    """Find the user to whom a link was mailed that has not ended; the row is locked if the unit writes."""
+    """Find the user to whom a link was mailed that has not ended."""
     row = uow.connection.execute(
         sa.select(users.c.password_hash, *USER)
         .join(account_links, account_links.c.user_id == users.c.id)
@@ -75,10 +75,17 @@ def delete_link_by_token(uow: UnitOfWork, token_hash: str) -> bool:
     return done.rowcount == 1
 
 
-def delete_links(uow: UnitOfWork, user: User, kind: LinkKind | None = None) -> None:
-    """Remove the links that were mailed to a user, of one kind or all."""
-    gone = sa.delete(account_links).where(account_links.c.user_id == user.id)
-    uow.connection.execute(gone if kind is None else gone.where(account_links.c.kind == kind))
+def delete_links(uow: UnitOfWork, user: User) -> None:
+    """Remove all links that were mailed to a user."""
+    uow.connection.execute(sa.delete(account_links).where(account_links.c.user_id == user.id))
+
+
+def delete_replaced_links(uow: UnitOfWork, user: User, kind: LinkKind) -> None:
+    """Remove what a new link of a kind replaces: the user's links that have ended, and of invitations the others."""
+    gone: sa.ColumnElement[bool] = account_links.c.expires_at <= uow.now()
+    if kind is LinkKind.INVITATION:
+        gone = sa.or_(gone, account_links.c.kind == kind)
+    uow.connection.execute(sa.delete(account_links).where(account_links.c.user_id == user.id, gone))
 
 
 def delete_tokens(uow: UnitOfWork, user: User) -> None:

@@ -81,8 +81,7 @@ def request_reset(uow: UnitOfWork, email: str, *, page_url: str) -> None:
 
 def make_link(uow: UnitOfWork, user: User, kind: LinkKind, *, page_url: str) -> str:
     """Make a link that can be used once; only the hash of its token is stored. An invitation ends earlier ones."""
-    if kind is LinkKind.INVITATION:
-        sign_ins.delete_links(uow, user, kind)
+    sign_ins.delete_replaced_links(uow, user, kind)
     token = new_token(32)
     sign_ins.insert_link(uow, user, kind, hash_key(token), uow.now() + LIFETIME_OF_LINK[kind])
     return f"{page_url}?token={token}"
