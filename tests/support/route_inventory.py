@@ -60,6 +60,7 @@ ANOTHER_PASSWORD = {
 }
 SEE, ORDER, CORRECT = Permission.READ_ORDERS, Permission.CREATE_ORDERS, Permission.REQUEST_CHANGES
 MERGE = Permission.MERGE_COMPANIES
+UPGRADE, REDELIVER = Permission.UPGRADE_ORDERS, Permission.REDELIVER_ORDERS
 
 CALLS = [
     Call("GET", "/companies/info", Permission.READ_COMPANY),
@@ -99,6 +100,10 @@ CALLS = [
     Call(
         "POST", "/orders/{order_id}/cancel", Permission.CANCEL_ORDERS, {"reason": "Sold."}, use={"order_id": "pending"}
     ),
+    Call(
+        "POST", "/orders/{order_id}/post-purchase", UPGRADE, {"package_type": "plus"}, use={"order_id": "ready_order"}
+    ),
+    Call("POST", "/orders/{order_id}/redeliver", REDELIVER, {}, use={"order_id": "ready_order"}),
     Call("GET", "/orders/{order_id}/model", SEE),
     Call("GET", "/orders/{order_id}/versions", SEE),
     Call("POST", "/uploads", ORDER, own=415),

@@ -78,6 +78,12 @@ def hold_delivery(uow: UnitOfWork, *, company_id: UUID, delivery_id: UUID) -> No
     repository.lock_waiting_delivery(uow, company_id, delivery_id)
 
 
+def hold_deliveries(uow: UnitOfWork, *, company_id: UUID, order_id: UUID) -> None:
+    """Keep all deliveries of an order that wait from being finished until this transaction ends."""
+    for product_range in ProductRange:
+        repository.list_waiting(uow, company_id, order_id, product_range, lock=True)
+
+
 def cancel_delivery(uow: UnitOfWork, *, company_id: UUID, delivery_id: UUID) -> None:
     """Give up a delivery that nobody wants any more: its files are never shown, and nobody is told that they failed.
 

@@ -51,6 +51,14 @@ class OrderCancelled(AppError):
     message = "The order is cancelled; place a new one."
 
 
+class NotPurchasable(AppError):
+    """A package may only be raised, and an add-on must be among the order's ``purchasable_add_ons``."""
+
+    code = "not_purchasable"
+    kind = ErrorKind.CONFLICT
+    message = "There is nothing to buy: name a higher package, or an add-on of purchasable_add_ons."
+
+
 class OrderSourceNotFailed(AppError):
     """Another source is for an order whose source could not be read."""
 

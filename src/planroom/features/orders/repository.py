@@ -134,6 +134,14 @@ def _values(wanted: OrderFilter) -> dict[str, object]:
     return given
 
 
+def get_preferences(uow: UnitOfWork, company_id: UUID, order_id: UUID) -> dict[str, Any] | None:
+    """Give the ``order_preferences`` of the company's order; None for an order without."""
+    preferences: dict[str, Any] | None = uow.connection.scalar(
+        sa.select(orders.c.order_preferences).where(orders.c.company_id == company_id, orders.c.id == order_id)
+    )
+    return preferences
+
+
 def get_order_for_operator(uow: UnitOfWork, order_id: UUID) -> Order:
     """Give an order of any company; OrderNotFound when there is none of this id."""
     row = uow.connection.execute(_order.where(orders.c.id == order_id)).one_or_none()

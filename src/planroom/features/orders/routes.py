@@ -13,11 +13,13 @@ from planroom.features.orders.schemas.requests import (
     OrderCancel,
     OrderCreate,
     OrderQuery,
+    PostPurchase,
+    Redeliver,
     SourceReplace,
     as_list,
     order_wishes,
 )
-from planroom.features.orders.service import cancelling, history, looking, placing, wanting
+from planroom.features.orders.service import cancelling, history, looking, placing, upgrading, wanting
 from planroom.features.uploads.rules import uploads_address
 from planroom.infra.http import request_scope
 from planroom.infra.http.lists import ListRead, list_read
@@ -96,6 +98,35 @@ def cancel(
     return order_read(order, public_url)
 
 
+@post("/orders/{order_id:str}/post-purchase", summary="Buy more for a delivered order")
+def buy_more(request: Request[Any, Any, Any], order_id: FromPath[str], data: JSONBody[PostPurchase]) -> OrderRead:
+    """Raise the package of a Ready order, or add what stands in its `purchasable_add_ons`.
+
+    New files are made, with new URLs; a Ready call says when they are there. The old URLs go on serving the old files.
+    """
+    public_url = request_scope.settings(request).resolved_public_url
+    with request_scope.write(request) as (uow, actor):
+        order = upgrading.upgrade_order(
+            uow, actor, looking.read_order_id(order_id), package_type=data.package_type, add_ons=data.add_ons
+        )
+    return order_read(order, public_url)
+
+
+@post("/orders/{order_id:str}/redeliver", summary="Have a delivered order drawn in another style")
+def redeliver(request: Request[Any, Any, Any], order_id: FromPath[str], data: JSONBody[Redeliver]) -> OrderRead:
+    """Have the files of a Ready order drawn again, in another style template or with other single options.
+
+    New URLs come with a Ready call; the old ones go on serving the old files. A style that is not known is kept, drawn
+    with the default and told in the order's `issues`.
+    """
+    public_url = request_scope.settings(request).resolved_public_url
+    with request_scope.write(request) as (uow, actor):
+        order = upgrading.redeliver_order(
+            uow, actor, looking.read_order_id(order_id), preferences=data.preferences, options=data.options
+        )
+    return order_read(order, public_url)
+
+
 @get("/orders/{order_id:str}/model", summary="Get the model of an order")
 def read_model(request: Request[Any, Any, Any], order_id: FromPath[str]) -> OrderModelRead:
     """The floor-plan model that was delivered last; 404 before the first delivery."""
@@ -120,5 +151,16 @@ async def list_versions(request: Request[Any, Any, Any], order_id: FromPath[str]
 
 
 handlers = [
-    integrate(create, list_all, read_one, replace_source, cancel, read_model, list_versions, tag="Orders"),
+    integrate(
+        create,
+        list_all,
+        read_one,
+        replace_source,
+        cancel,
+        buy_more,
+        redeliver,
+        read_model,
+        list_versions,
+        tag="Orders",
+    ),
 ]

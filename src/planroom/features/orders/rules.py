@@ -40,6 +40,8 @@ class Move(StrEnum):
     FAIL_READING = "fail_reading"
     FAIL_DRAWING = "fail_drawing"
     CANCEL = "cancel"
+    UPGRADE = "upgrade"
+    REDELIVER = "redeliver"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,9 @@ LIFE_CYCLE: Mapping[tuple[OrderStatus, Move], Step] = MappingProxyType(
         (_PENDING, Move.FAIL_DRAWING): Step(_PENDING, Trigger.MOVED_TO_FAILED),
         (_PENDING, Move.CANCEL): Step(_PENDING, Trigger.MOVED_TO_FAILED),
         (_READY, Move.DELIVER): Step(_READY, Trigger.MOVED_TO_READY),
+        # The new files are told when they are delivered.
+        (_READY, Move.UPGRADE): Step(_READY, None),
+        (_READY, Move.REDELIVER): Step(_READY, None),
         (_READY, Move.REQUEST_CHANGE): Step(_FIXING, Trigger.MOVED_TO_FIXING),
         (_READY, Move.FAIL_DRAWING): Step(_READY, Trigger.MOVED_TO_FAILED),
         (_FIXING, Move.REQUEST_CHANGE): Step(_FIXING, None),

@@ -117,6 +117,11 @@ def fits(add_on: AddOn, package: PackageType) -> bool:
     return package in TERMS_OF_ADD_ON[add_on].packages
 
 
+def is_raised(before: PackageType, after: PackageType) -> bool:
+    """Say whether a package holds more than another: everything that it holds, and something beside it."""
+    return PRODUCTS_OF_PACKAGE[before] < PRODUCTS_OF_PACKAGE[after]
+
+
 def bought_products(package: PackageType, add_ons: Iterable[AddOn]) -> frozenset[Product]:
     """List what an order has bought."""
     brought = {TERMS_OF_ADD_ON[add_on].brings for add_on in add_ons}

@@ -240,17 +240,18 @@ def with_options(style: Style, options: Mapping[str, Any]) -> Style:
         StyleUnreadable: with the place and the reason, when an option does not exist or does not fit.
     """
     try:
-        return msgspec.convert(_merged(msgspec.to_builtins(style), options), Style)
+        return msgspec.convert(merge_options(msgspec.to_builtins(style), options), Style)
     except msgspec.ValidationError as error:
         message = f"The options do not fit the style schema: {error}."
         raise StyleUnreadable(message) from error
 
 
-def _merged(whole: Mapping[str, Any], part: Mapping[str, Any]) -> dict[str, Any]:
+def merge_options(whole: Mapping[str, Any], part: Mapping[str, Any]) -> dict[str, Any]:
+    """Put options over others, both as JSON has them: ``part`` wins where it speaks, at any depth."""
     merged = dict(whole)
     for name, value in part.items():
         old = merged.get(name)
-        merged[name] = _merged(old, value) if isinstance(old, Mapping) and isinstance(value, Mapping) else value
+        merged[name] = merge_options(old, value) if isinstance(old, Mapping) and isinstance(value, Mapping) else value
     return merged
 
 

@@ -18,6 +18,8 @@ DRAWN = {
     ("Pending", "fail_drawing"): ("Pending", "moved_to_failed"),
     ("Pending", "cancel"): ("Pending", "moved_to_failed"),
     ("Ready", "deliver"): ("Ready", "moved_to_ready"),
+    ("Ready", "upgrade"): ("Ready", None),
+    ("Ready", "redeliver"): ("Ready", None),
     ("Ready", "request_change"): ("Fixing", "moved_to_fixing"),
     ("Ready", "fail_drawing"): ("Ready", "moved_to_failed"),
     ("Fixing", "request_change"): ("Fixing", None),

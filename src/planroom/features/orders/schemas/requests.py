@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 from uuid import UUID
 
 import msgspec
@@ -11,6 +11,7 @@ import msgspec
 from planroom.features.companies.rules import AddOn, PackageType
 from planroom.features.orders.models import NewOrder, OrderFilter, OrderWishes
 from planroom.features.orders.rules import OrderStatus
+from planroom.features.styles.options import StyleOptions
 from planroom.infra.http.constraints import NOT_BLANK
 from planroom.infra.http.paging import PageQuery
 
@@ -155,6 +156,35 @@ class OrderCancel(msgspec.Struct, frozen=True, kw_only=True):
     """Why an order is given up, in your words."""
 
     reason: Annotated[str, msgspec.Meta(max_length=1000)] | None = None
+
+
+class PostPurchase(msgspec.Struct, frozen=True, kw_only=True):
+    """What to buy for a delivered order. ``package_type`` null keeps the package."""
+
+    package_type: PackageType | None = None
+    add_ons: Annotated[list[AddOn], msgspec.Meta(max_length=MAX_ADD_ONS)] = []
+
+
+class Redeliver(msgspec.Struct, frozen=True, kw_only=True):
+    """Another look for a delivered order: parts of ``order_preferences``, or single options of a style in ``style``.
+
+    What is left out stays as it is.
+    """
+
+    style_2d: Style2d | None = None
+    style_3d: Style3d | None = None
+    style: StyleOptions | None = None
+
+    @property
+    def preferences(self) -> dict[str, Any]:
+        """The parts of ``order_preferences`` that are given."""
+        given = {"style_2d": self.style_2d, "style_3d": self.style_3d}
+        return {name: msgspec.to_builtins(part) for name, part in given.items() if part is not None}
+
+    @property
+    def options(self) -> dict[str, Any] | None:
+        """The single options that are given."""
+        return None if self.style is None else msgspec.to_builtins(self.style)
 
 
 class OrderQuery(PageQuery, frozen=True, kw_only=True):

@@ -24,6 +24,8 @@ _REFUSALS: dict[Move, type[AppError]] = {
     Move.REPLACE_SOURCE: OrderNotPending,
     Move.CANCEL: OrderNotPending,
     Move.REQUEST_CHANGE: OrderNotDelivered,
+    Move.UPGRADE: OrderNotDelivered,
+    Move.REDELIVER: OrderNotDelivered,
 }
 
 
@@ -34,7 +36,7 @@ def take_step(status: OrderStatus, move: Move, *, cancelled: bool = False) -> St
         return step
     if cancelled:
         raise OrderCancelled
-    if (status, move) == (OrderStatus.FIXING, Move.DELIVER):
+    if status is OrderStatus.FIXING and move in {Move.DELIVER, Move.UPGRADE, Move.REDELIVER}:
         raise OrderInFixing
     raise _REFUSALS.get(move, OrderMoveForbidden)
 

@@ -1,6 +1,6 @@
 """What a body asks of an order, checked and completed with what only the company's data can tell."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from planroom.features.companies.models import Company
@@ -35,7 +35,7 @@ def wanted_values(uow: UnitOfWork, actor: Actor, new: NewOrder) -> dict[str, Any
     _check(uow, actor, new, package_type, owner)
     require_switched_on(uow, actor.company, package_type, add_ons)
     style = choose_style(uow, actor.company, new.order_preferences)
-    issues = [_unknown_preference(uow, *found) for found in unknown_preferences(new.order_preferences or {})]
+    issues = unknown_preference_issues(uow, new.order_preferences or {})
     return {
         "owner_id": owner.id if owner else None,
         "office_id": owner.office_id if owner else None,
@@ -108,6 +108,14 @@ def _owner_fault() -> FieldFault:
     return FieldFault(("owner_email",), "no user of your company has this e-mail address", "value_error.owner_email")
 
 
-def _unknown_preference(uow: UnitOfWork, path: str, value: str) -> Issue:
-    message = f"order_preferences.{path}: {value!r} is not known; the default is drawn."
-    return make_issue(uow, IssueAbout.PREFERENCES, "preference_unknown", message)
+def unknown_preference_issues(uow: UnitOfWork, preferences: Mapping[str, Any]) -> list[Issue]:
+    """Say which preferences are kept and drawn with the default (contract 3.6); the style template is no part of it."""
+    return [
+        make_issue(
+            uow,
+            IssueAbout.PREFERENCES,
+            "preference_unknown",
+            f"order_preferences.{path}: {value!r} is not known; the default is drawn.",
+        )
+        for path, value in unknown_preferences(preferences)
+    ]
