@@ -11,7 +11,7 @@ SOURCES := src tests tools
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test check format bench reference accept clean
+.PHONY: help setup demo test check format bench fuzz reference accept clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -44,6 +44,9 @@ format: setup ## format the code and mend what the linter can mend by itself
 
 bench: setup ## measure drafting, drawing and the list of orders against its floor
 	@$(BIN)/python -m tests.load $(ARGS)
+
+fuzz: setup ## try the interface with made-up requests; ARGS="60" says for how many seconds each
+	@$(BIN)/python -m tests.fuzz $(ARGS)
 
 reference: setup ## write docs/reference from the code
 	$(BIN)/python -m tools.make_reference

@@ -58,7 +58,7 @@ def test_query_parameters_are_documented_from_their_struct(api: httpx.Client) ->
 def test_the_errors_have_their_true_shape(api: httpx.Client) -> None:
     told = document(api)
     post = told["paths"][PREFIX + "/ships"]["post"]
-    assert set(post["responses"]) == {"200", "400", "401", "403", "409", "413", "415", "429", "503"}
+    assert set(post["responses"]) == {"200", "400", "401", "403", "404", "409", "413", "415", "429", "503"}
     assert set(told["components"]["schemas"]) >= {"Faults", "FaultLists", "Fault", "Error", "Ship"}
 
 

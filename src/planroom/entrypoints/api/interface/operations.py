@@ -125,7 +125,7 @@ def _errors(route: Route) -> set[str]:
         statuses |= {"401", "403"}
     else:
         statuses |= {"401"}
-    if route.parameters:
+    if route.parameters or route.body is not None:  # a body may name what there is not
         statuses.add("404")
     if route.method != "GET":
         statuses.add("409")

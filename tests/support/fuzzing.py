@@ -1,0 +1,33 @@
+"""Schemathesis against a served installation: requests made up from the OpenAPI document, alone and along its links."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.support.served import Served
+
+from planroom.infra.http.routing import INTEGRATE_PREFIX
+
+SEED = 6522
+CHECKS = (
+    "not_a_server_error",
+    "status_code_conformance",
+    "content_type_conformance",
+    "response_headers_conformance",
+    "response_schema_conformance",
+)
+_CONFIG = Path(__file__).parents[1] / "fuzz" / "schemathesis.toml"
+
+
+def fuzz(server: Served, api_key: str, prefix: str, *options: str) -> subprocess.CompletedProcess[str]:
+    """Try the calls under ``prefix``; the status is 0 when every reply was as the document says."""
+    tool = str(Path(sys.executable).with_name("schemathesis"))
+    document = f"{server.url}{INTEGRATE_PREFIX}/openapi.json"
+    words = ["--no-color", "--config-file", str(_CONFIG), "run", document, "--checks", ",".join(CHECKS)]
+    return subprocess.run(  # noqa: S603 — a tool of ours, with our own words
+        [tool, *words, "--header", f"api-key: {api_key}", "--include-path-regex", f"^{prefix}", *options],
+        cwd=_CONFIG.parent,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
