@@ -18,7 +18,7 @@ from planroom.features.users.service.signing_in import forget_failures
 from planroom.infra.database.unit_of_work import UnitOfWork
 from planroom.infra.passwords import is_easy_to_guess
 from planroom.kit.actor import Actor
-from planroom.kit.errors import FieldFault
+from planroom.kit.errors import FieldFault, InvalidInput
 from planroom.kit.ids import new_token
 from planroom.kit.secrets import hash_key
 
@@ -36,13 +36,13 @@ def words_about(user: User) -> list[str | None]:
     return [user.email, user.email.partition("@")[0], user.name, user.surname]
 
 
-def find_account(uow: UnitOfWork, actor: Actor, email: str) -> Account:
+def find_account(uow: UnitOfWork, actor: Actor, email: str, *, lock: bool = False) -> Account:
     """Give whose password is to be changed: the actor's own account, or for who may edit people anybody's of theirs.
 
     UserNotFound for anybody else's.
     """
     actor.require(Permission.USE_ACCOUNT)
-    account = people.find_account_for_sign_in(uow, email)
+    account = people.find_account_for_sign_in(uow, email, lock=lock)
     if account is None or account.user.company_id != actor.company:
         raise UserNotFound
     if account.user.id != actor.user_id and Permission.EDIT_PEOPLE not in actor.permissions:
@@ -51,8 +51,12 @@ def find_account(uow: UnitOfWork, actor: Actor, email: str) -> Account:
 
 
 def change_password(uow: UnitOfWork, actor: Actor, account: Account, password_hash: str) -> None:
-    """Store another password, whose predecessor proved right, and end what the user is signed in with."""
-    find_account(uow, actor, account.user.email)
+    """Store another password, whose predecessor proved right, and end what the user is signed in with.
+
+    InvalidInput when the predecessor was replaced in the meantime: what proved right is wrong by now.
+    """
+    if find_account(uow, actor, account.user.email, lock=True).password_hash != account.password_hash:
+        raise InvalidInput([wrong_password_fault()])
     _store(uow, account.user, password_hash)
     record(uow, actor, "user.password_changed", Subject.USER, account.user.id, details={"email": account.user.email})
 
