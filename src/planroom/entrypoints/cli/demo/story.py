@@ -38,6 +38,7 @@ class Story:
         self._correct_and_close(order["id"], request_id)
         second = self._wait_for_ready(order["id"], calls=4)
         self._show_files(second)
+        self._accept_the_answer(order["id"], request_id)
         self._prove_that_old_files_stay(first, second)
         self._show_all_calls()
         return second
@@ -95,6 +96,15 @@ class Story:
         self.operator.call("POST", f"/orders/{order_id}/edits", {"version": model["version"], "edits": edits})
         answer = {"status": "done", "reply": "Rooms named as on the drawing, wall moved."}
         self.operator.call("POST", f"/change-requests/{request_id}/close", answer)
+
+    def _accept_the_answer(self, order_id: str, request_id: str) -> None:
+        self.screen.step("The customer reads what changed and accepts the answer")
+        path = f"/orders/{order_id}/change-requests/{request_id}"
+        answered = self.customer.call("GET", path)
+        self.screen.say(f"{answered['status']} in version {answered['version']}: “{answered['reply']}”")
+        for sentence in answered["changes"]["summary"]:
+            self.screen.say(sentence)
+        self.customer.call("POST", f"{path}/accept")
 
     def _wait_for_calls(self, count: int) -> None:
         def look() -> bool | None:
