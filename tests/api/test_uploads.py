@@ -188,6 +188,13 @@ def test_a_file_of_the_largest_size_is_taken_whatever_stands_in_it(house: House)
     assert house.kept_files() == [content]
 
 
+def test_the_same_upload_with_an_idempotency_key_is_kept_once(house: House) -> None:
+    headers = {**HEADERS, "idempotency-key": "one"}
+    first, again = (house.client.post_raw("/uploads", form(file_part(b"%PDF-1.7")), headers) for _ in range(2))
+    assert (first.json(), again.headers["idempotency-replayed"]) == (again.json(), "true")
+    assert house.kept_files() == [b"%PDF-1.7"]
+
+
 @pytest.mark.parametrize("key", [None, "pk_live_wrong"])
 def test_a_stranger_is_refused_before_the_file_is_read(house: House, key: str | None) -> None:
     reply = house.client.with_key(key).post_raw("/uploads", b"no form at all", HEADERS)
