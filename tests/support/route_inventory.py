@@ -92,7 +92,7 @@ CALLS = [
     Call("GET", "/users/{user}", Permission.READ_PEOPLE),
     Call("PATCH", "/users/{user}", Permission.EDIT_PEOPLE, {"role": "User"}),
     Call("DELETE", "/users/{user}", Permission.EDIT_PEOPLE),
-    Call("POST", "/users/change-password", Permission.USE_ACCOUNT, ANOTHER_PASSWORD, own=404),
+    Call("POST", "/users/change-password", Permission.USE_ACCOUNT, ANOTHER_PASSWORD, own=400),
     Call("GET", "/orders", SEE),
     Call("POST", "/orders", ORDER, SMALL_ORDER),
     Call("GET", "/orders/{order_id}", SEE),

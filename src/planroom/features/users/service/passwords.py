@@ -9,7 +9,7 @@ from planroom.features.audit.rules import Subject
 from planroom.features.audit.service import record
 from planroom.features.companies.rules import Permission
 from planroom.features.mails.service import send_mail
-from planroom.features.users.errors import LinkNotValid, UserNotFound
+from planroom.features.users.errors import LinkNotValid
 from planroom.features.users.mail_texts import reset_mail
 from planroom.features.users.models import Account, User
 from planroom.features.users.repository import people, sign_ins
@@ -39,14 +39,14 @@ def words_about(user: User) -> list[str | None]:
 def find_account(uow: UnitOfWork, actor: Actor, email: str, *, lock: bool = False) -> Account:
     """Give whose password is to be changed: the actor's own account, or for who may edit people anybody's of theirs.
 
-    UserNotFound for anybody else's.
+    InvalidInput for anybody else's, as for an address that nobody has.
     """
     actor.require(Permission.USE_ACCOUNT)
     account = people.find_account_for_sign_in(uow, email, lock=lock)
     if account is None or account.user.company_id != actor.company:
-        raise UserNotFound
+        raise InvalidInput([_unknown_user_fault()])
     if account.user.id != actor.user_id and Permission.EDIT_PEOPLE not in actor.permissions:
-        raise UserNotFound
+        raise InvalidInput([_unknown_user_fault()])
     return account
 
 
@@ -111,6 +111,10 @@ def set_password(uow: UnitOfWork, token: str, password_hash: str) -> User:
     themself = Actor(user.company_id, user.id, user.email, frozenset())
     record(uow, themself, "user.password_set", Subject.USER, user.id, details={"email": user.email})
     return user
+
+
+def _unknown_user_fault() -> FieldFault:
+    return FieldFault(("email",), "no user of your company has this e-mail address", "value_error.unknown_user")
 
 
 def _store(uow: UnitOfWork, user: User, password_hash: str) -> None:
