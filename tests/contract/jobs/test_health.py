@@ -17,7 +17,8 @@ def _health(database: Database) -> JobsHealth:
 def test_empty_queues_are_listed_as_empty(database: Database) -> None:
     health = _health(database)
     waiting = [(queue.queue, queue.waiting) for queue in health.queues]
-    assert waiting == [("fetches", 0), ("plans", 0), ("render", 0), ("webhooks", 0)]
+    names = ("fetches", "images", "plans", "render", "mails", "upkeep", "webhooks")
+    assert waiting == [(name, 0) for name in names]
     assert (health.oldest_due_seconds, health.unfinished, health.workers, health.given_up) == (0, 0, 0, 0)
 
 
@@ -27,7 +28,7 @@ def test_jobs_are_counted_where_they_wait(database: Database) -> None:
         enqueue(uow, "testing.note", "b")
         enqueue(uow, "testing.fail", "c", delay_seconds=60)
     counted = {queue.queue: (queue.waiting, queue.delayed) for queue in _health(database).queues}
-    assert counted == {"fetches": (0, 0), "plans": (2, 0), "render": (0, 1), "webhooks": (0, 0)}
+    assert {name: figures for name, figures in counted.items() if any(figures)} == {"plans": (2, 0), "render": (0, 1)}
 
 
 def test_the_age_of_the_oldest_due_job_grows(database: Database) -> None:

@@ -8,6 +8,7 @@ from planroom.features.deliverables import repository
 from planroom.features.deliverables.events import DeliverableFailed, DeliverableRendered
 from planroom.features.deliverables.models import AssetFile, Delivery, DeliveryState
 from planroom.features.deliverables.rules import file_path, list_assets
+from planroom.features.stored_files.service import doom_files
 from planroom.infra.database.unit_of_work import UnitOfWork
 from planroom.infra.jobs.queue import enqueue
 from planroom.kit.ids import new_token
@@ -48,6 +49,8 @@ def note_rendered(
     """Record the files under new addresses and tell who listens, once."""
     current = repository.find_delivery_to_draw(uow, delivery.id, lock=True)
     if current is None:
+        # Finished before, and then its files are in use; or cancelled or erased, and then nobody wants them.
+        doom_files(uow, [file.storage_key for file in files])
         return
     # The delivery as it is now: its order may belong to another company than when the drawing began.
     delivery = current

@@ -18,6 +18,7 @@ from planroom.features.plans.rules import (
     trouble_of_drafting,
     trouble_of_status,
 )
+from planroom.features.stored_files.service import doom_files
 from planroom.infra.database.unit_of_work import UnitOfWork
 from planroom.infra.jobs.catalogue import JobContext, job
 from planroom.infra.outbound.port import OutboundError
@@ -97,7 +98,8 @@ def _fetch(context: JobContext, reading: Reading, source: PlanSource) -> None:
     key = f"sources/{digest[:2]}/{digest}"
     context.storage.put(key, answer.body)
     with context.database.write() as uow:
-        repository.note_fetched(uow, source.id, sha256=digest, size=len(answer.body), storage_key=key)
+        if not repository.note_fetched(uow, source.id, sha256=digest, size=len(answer.body), storage_key=key):
+            doom_files(uow, [key])
     log.info("plan.source_fetched", order_id=str(reading.order_id), source=source.position + 1, bytes=len(answer.body))
 
 

@@ -97,13 +97,14 @@ def update_reading(uow: UnitOfWork, reading: Reading, **values: Any) -> None:  #
     )
 
 
-def note_fetched(uow: UnitOfWork, source_id: UUID, *, sha256: str, size: int, storage_key: str) -> None:
-    """Remember where the file of a source was stored."""
-    uow.connection.execute(
+def note_fetched(uow: UnitOfWork, source_id: UUID, *, sha256: str, size: int, storage_key: str) -> bool:
+    """Remember where the file of a source was stored; False when the source was erased meanwhile."""
+    noted = uow.connection.execute(
         sa.update(plan_sources)
         .where(plan_sources.c.id == source_id)
         .values(sha256=sha256, size=size, storage_key=storage_key, fetched_at=uow.now())
     )
+    return noted.rowcount > 0
 
 
 def list_fetched_sources(uow: UnitOfWork, company_id: UUID, order_id: UUID) -> list[StoredSource]:

@@ -31,12 +31,12 @@ def command(company_id: UUID, name: str, scope: str, expires_in_days: int | None
 
     The key is printed once and kept as a hash only. With --json: key_id, api_key.
     """
-    from planroom.features.companies.service import get_company
+    from planroom.features.companies.service import get_open_company
     from planroom.features.users.service.authenticating import command_line_actor
     from planroom.features.users.service.keys import create_api_key
 
     with built_application() as planroom, planroom.database.write() as uow:
-        company = get_company(uow, company_id)
+        company = get_open_company(uow, company_id)
         made = create_api_key(
             uow, command_line_actor(company.id), name=name, scope=Scope(scope), lifetime_days=expires_in_days
         )

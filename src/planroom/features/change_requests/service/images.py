@@ -15,6 +15,7 @@ from planroom.features.change_requests.pictures import (
 from planroom.features.change_requests.repository import parts
 from planroom.features.change_requests.rules import ImageState
 from planroom.features.plans.rules import retry_delay_seconds
+from planroom.features.stored_files.service import doom_files
 from planroom.features.uploads.errors import UploadNotFound
 from planroom.features.uploads.models import Upload
 from planroom.features.uploads.service import find_uploads, use_uploads
@@ -76,7 +77,9 @@ def mark_image(uow: UnitOfWork, image: ChangeRequestImage, message: str) -> None
 def keep_image(uow: UnitOfWork, image: ChangeRequestImage, file: KeptFile) -> None:
     """Record the file of an image under a new address."""
     current = _find_and_lock(uow, image)
-    if current is not None:
+    if current is None:
+        doom_files(uow, [file.storage_key])
+    else:
         parts.update_image(uow, current, state=ImageState.KEPT, token=new_token(), **file._asdict())
 
 
