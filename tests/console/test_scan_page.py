@@ -117,7 +117,7 @@ def test_a_client_is_written_to_in_their_language(
     server: DeskClient, company: IntegrateClient, database: Database
 ) -> None:
     invited = Invited(server, company, language="de-CH")
-    assert "bittet Sie" in mails_to(database, CLIENT)[0].subject
+    assert "Zeichnung" in mails_to(database, CLIENT)[0].subject
     page = invited.open().text
     assert '<html lang="de">' in page
     assert "Fotos einer Zeichnung" in page
