@@ -9,11 +9,3 @@ class ExportNotFound(AppError):
     code = "export_not_found"
     kind = ErrorKind.NOT_FOUND
     message = "Export not found."
-
-
-class PersonNotFound(AppError):
-    """Nothing of the company names this person."""
-
-    code = "user_not_found"
-    kind = ErrorKind.NOT_FOUND
-    message = "User not found."

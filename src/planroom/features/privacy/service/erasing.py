@@ -8,7 +8,6 @@ from planroom.features.companies.rules import Permission
 from planroom.features.companies.service import close_company, lock_company
 from planroom.features.mergers.service import stop_working
 from planroom.features.orders.service.looking import lock_order
-from planroom.features.privacy.errors import PersonNotFound
 from planroom.features.privacy.repository import erasing
 from planroom.features.privacy.rules import ERASED, ORDERS_AT_ONCE
 from planroom.features.stored_files.service import doom_files
@@ -45,7 +44,7 @@ def erase_person(uow: UnitOfWork, actor: Actor, name: str) -> None:
         email, subject_id = user.email, user.id
         remove_user(uow, actor, name)
     if not is_email(email.strip()) or not erasing.replace_person(uow, actor.company, email):
-        raise PersonNotFound
+        raise UserNotFound
     eraser = actor if actor.name.casefold() != email.strip().casefold() else _nameless(actor)
     record(uow, eraser, "user.erased", Subject.USER, subject_id)
 
