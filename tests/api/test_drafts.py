@@ -100,6 +100,17 @@ def test_all_that_is_wrong_with_a_draft_is_told_at_once(client: IntegrateClient)
     assert [fault["loc"] for fault in faults] == [["info"], ["add_ons", 0], ["owner_email"]]
 
 
+def test_a_draft_is_changed_or_deleted_only_in_the_version_that_is_named(client: IntegrateClient) -> None:
+    draft = make_draft(client)
+    path = f"/orders/draft/{draft['id']}"
+    tag = client.get(f"/orders/{draft['id']}").headers["etag"]
+    body = json.dumps({**DRAFT, "street": "Other Street"}).encode()
+    assert client.send("PATCH", path, body, {"if-match": tag}).status_code == 200
+    for method in ("PATCH", "DELETE"):
+        reply = client.send(method, path, body if method == "PATCH" else b"", {"if-match": tag})
+        assert (reply.status_code, reply.json()["code"]) == (412, "precondition_failed")
+
+
 def test_a_deleted_draft_is_gone(client: IntegrateClient, database: Database) -> None:
     draft = make_draft(client)
     reply = client.delete(f"/orders/draft/{draft['id']}")

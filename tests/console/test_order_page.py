@@ -7,7 +7,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from tests.support.bodies import CHANGE_REQUEST, ORDER
+from tests.support.bodies import CHANGE_REQUEST, DRAFT, ORDER
 from tests.support.customers import Customer
 from tests.support.desk import DeskClient, serving_desk
 from tests.support.production import deliver, fail_reading
@@ -73,6 +73,23 @@ def test_a_source_that_failed_is_told_on_the_page(database: Database, placed: Pl
     page = placed.page()
     assert "could not be made yet" in page
     assert "The source could not be fetched." in page
+
+
+def test_a_wish_that_is_not_known_is_no_trouble(server: DeskClient, customer: Customer) -> None:
+    company = server.as_company(customer.api_key)
+    wishes = {"style_2d": {"style_template_id": "string"}}
+    order = company.post("/orders", {**ORDER, "order_preferences": wishes}).json()
+    page = server.open("GET", order["page_url"], BROWSER).text
+    assert "The floor plan is being made." in page
+    assert "is not known" in page
+
+
+def test_a_draft_waits_and_does_not_look_again(server: DeskClient, customer: Customer) -> None:
+    draft = server.as_company(customer.api_key).post("/orders/draft", DRAFT).json()
+    page = server.open("GET", draft["page_url"], BROWSER).text
+    assert "The order waits for a drawing or a scan." in page
+    assert "http-equiv" not in page
+    assert "is read, checked and drawn" not in page
 
 
 def test_a_delivered_order_shows_its_plan_and_files(database: Database, placed: Placed) -> None:

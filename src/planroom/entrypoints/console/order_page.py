@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from planroom.features.deliverables.rules import LISTING_FLOORPLANS, PROPERTY_DATA
-from planroom.features.orders.models import Order
+from planroom.features.orders.models import Issue, IssueAbout, Order
 from planroom.features.orders.rules import OrderStatus, full_address
+from planroom.features.plans.rules import SCAN_GIVEN
 from planroom.floorplan.geometry.units import MM2_PER_M2, square_feet_of
 
 _REFRESH_SECONDS = {OrderStatus.PENDING: 4, OrderStatus.FIXING: 10}
 _HEADLINES = {
+    OrderStatus.DRAFT: "The order waits for a drawing or a scan.",
     OrderStatus.PENDING: "The floor plan is being made.",
     OrderStatus.READY: "The floor plan is ready.",
     OrderStatus.FIXING: "A correction is being made. Until it is done, this is the plan as it was delivered last.",
@@ -90,9 +92,14 @@ def order_page(order: Order) -> OrderPage:
 
 
 def _headline(order: Order) -> str:
-    if order.status is OrderStatus.PENDING and order.issues:
+    if order.status is OrderStatus.PENDING and any(_stands_for_trouble(issue) for issue in order.issues):
         return "The floor plan could not be made yet."
     return _HEADLINES.get(order.status, "The order has been taken.")
+
+
+def _stands_for_trouble(issue: Issue) -> bool:
+    """Say whether an issue keeps the plan from being made; a wish that is not known does not, nor does a scan."""
+    return issue["about"] != IssueAbout.PREFERENCES and issue["code"] != SCAN_GIVEN.code
 
 
 def _area(area_m2: float | None) -> str | None:
