@@ -2,7 +2,9 @@
 
 from uuid import UUID
 
+import msgspec
 import pytest
+import sqlalchemy as sa
 from tests.support.bodies import NEW_ORDER
 from tests.support.clock import FixedClock
 from tests.support.customers import Customer
@@ -26,11 +28,13 @@ from planroom.features.change_requests.service.answering import (
 from planroom.features.change_requests.service.asking import request_changes
 from planroom.features.change_requests.service.comparing import compare
 from planroom.features.change_requests.service.looking import get_for_operator
+from planroom.features.change_requests.service.settling import withdraw
 from planroom.features.deliverables.rules import ProductRange
 from planroom.features.orders.models import Order
 from planroom.features.orders.rules import OrderStatus
 from planroom.features.orders.service.looking import get_for_operator as get_order
 from planroom.features.orders.service.placing import create_order
+from planroom.features.webhooks.models import webhook_events
 from planroom.floorplan.model.edits.apply import apply_edit
 from planroom.floorplan.model.edits.move_wall import MoveWall
 from planroom.floorplan.model.edits.rooms import SetRoomLabel
@@ -182,6 +186,22 @@ def test_a_comparison_of_other_models_is_not_believed(database: Database, custom
         )
 
     assert read(database, asked).changes["summary"] == ["The room Living Room is now called Den."]
+
+
+def test_a_withdrawal_is_told_as_the_end_of_fixing(database: Database, customer: Customer, order_id: UUID) -> None:
+    asked = ask(database, customer, order_id)
+    with database.write() as uow:
+        withdraw(uow, customer.actor(uow), order_id, asked)
+
+    with database.read() as uow:
+        bodies = uow.connection.scalars(sa.select(webhook_events.c.body).order_by(webhook_events.c.sequence)).all()
+    told = msgspec.json.decode(bodies[-1])
+    assert (told["previous_status"], told["current_status"], told["product_type"], told["delivery_type"]) == (
+        "Fixing",
+        "Ready",
+        "products_2d",
+        "update",
+    )
 
 
 def test_requests_answered_with_one_model_close_with_one_drawing(

@@ -54,7 +54,7 @@ class QueueEntry:
 
 
 def list_queue(uow: UnitOfWork, actor: Actor, reasons: Collection[WorkReason], page: PageRequest) -> Page[QueueEntry]:
-    """List what waits for a person, of all companies, most urgent first, in eight statements."""
+    """List what waits for a person, of all companies, most urgent first, in eight statements at most."""
     actor.require(Permission.PRODUCE)
     items = repository.list_open_items_for_operator(uow, reasons, page)
     order_ids = list({item.order_id for item in items})
