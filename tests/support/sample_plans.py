@@ -1,5 +1,7 @@
 """Plans in code that look like homes people live in, for everything that draws, measures or checks."""
 
+import msgspec
+
 from planroom.floorplan.geometry.points import Point
 from planroom.floorplan.model.building_parts import Column, Stair, StairLeads
 from planroom.floorplan.model.opening import Hinge, Opening, OpeningKind, Swing
@@ -150,6 +152,7 @@ def _ground_floor() -> Storey:
     coats = _wall("g-coats", (7000, 6800), (8860, 6800))
     stair = _wall("g-stair", (6900, 140), (6900, 3600))
     walls = (south, east, north, west, garage_s, garage_e, garage_n, living, dining, hall, powder, coats, stair)
+    bare = Storey(id="s-1", name="Ground Floor", walls=walls, stairs=(_stair("g-stairs", StairLeads.UP),))
     window, cased, end = OpeningKind.WINDOW, OpeningKind.CASED, Hinge.END
     openings = (
         _opening("g-d-front", south, (5700, 140), 1000, swing=Swing.LEFT),
@@ -186,16 +189,7 @@ def _ground_floor() -> Storey:
         _fixture("g-toilet", kind.TOILET, (8350, 6300), 390, 680, 270),
         _fixture("g-basin", kind.WASHBASIN, (7330, 6550), 440, 360),
     )
-    return Storey(
-        id="s-1",
-        name="Ground Floor",
-        walls=walls,
-        openings=openings,
-        rooms=rooms,
-        fixtures=fixtures,
-        stairs=(_stair("g-stairs", StairLeads.UP),),
-        level=0,
-    )
+    return msgspec.structs.replace(bare, openings=openings, rooms=rooms, fixtures=fixtures)
 
 
 def _upper_floor() -> Storey:

@@ -3,7 +3,7 @@
 import shapely
 
 from planroom.floorplan.geometry.filling import regions_of
-from planroom.floorplan.geometry.region import Region, region_of, to_shape
+from planroom.floorplan.geometry.region import Region, region_of, sound_shape
 
 _GRID_MM = 0.001
 _MITRE_LIMIT = 20.0
@@ -14,11 +14,11 @@ def recesses(region: Region, width_mm: float) -> tuple[Region, ...]:
 
     A region that is narrower than that everywhere has no recesses, for there is nothing that they open into.
     """
-    shape, half = to_shape(region), width_mm / 2 - _GRID_MM
-    inner = shape.buffer(-half, join_style="mitre", mitre_limit=_MITRE_LIMIT)
+    shape, half = sound_shape(region), width_mm / 2 - _GRID_MM
+    inner = shapely.buffer(shape, -half, join_style="mitre", mitre_limit=_MITRE_LIMIT)
     if inner.is_empty:
         return ()
-    wide = inner.buffer(half + 2 * _GRID_MM, join_style="mitre", mitre_limit=_MITRE_LIMIT)
+    wide = shapely.buffer(inner, half + 2 * _GRID_MM, join_style="mitre", mitre_limit=_MITRE_LIMIT)
     return regions_of(shapely.difference(shape, wide, grid_size=_GRID_MM))
 
 

@@ -60,7 +60,11 @@ def normal_ring(ring: Sequence[Point], *, anticlockwise: bool) -> tuple[Point, .
     kept: list[Point] = []
     for index, point in enumerate(points):
         before = kept[-1] if kept else points[-1]
-        if not _in_line(before, point, points[(index + 1) % len(points)]):
+        if index + 1 < len(points):
+            after = points[index + 1]
+        else:
+            after = kept[0] if kept else point  # the first point may be gone by now
+        if not _in_line(before, point, after):
             kept.append(point)
     if len(kept) < _FEWEST_CORNERS:
         return ()
@@ -111,6 +115,26 @@ def to_shape(region: Region) -> shapely.Polygon:
     return shapely.Polygon(region.outline, region.holes)
 
 
+def sound_parts(region: Region) -> tuple[shapely.Polygon, ...]:
+    """Give the region as polygons that can be worked with, even where its rings touch or cross themselves."""
+    shape = to_shape(region)
+    if shape.is_valid:
+        return (shape,)
+    parts = shapely.get_parts(shapely.make_valid(shape, method="structure"))
+    return tuple(part for part in parts if isinstance(part, shapely.Polygon) and part.area > 0)
+
+
+def sound_shape(region: Region) -> shapely.Geometry:
+    """Give sound_parts as one shape."""
+    parts = sound_parts(region)
+    return parts[0] if len(parts) == 1 else shapely.union_all(parts)
+
+
+def is_simple(ring: Sequence[Point]) -> bool:
+    """Tell whether a ring neither crosses nor touches itself and has an inside."""
+    return len(ring) >= _FEWEST_CORNERS and bool(shapely.Polygon(ring).is_valid)
+
+
 def from_shape(shape: shapely.Polygon) -> Region:
     """Give a shapely polygon as a region."""
     return region_of(
@@ -146,4 +170,4 @@ def overlap_mm2(a: Region, b: Region) -> float:
     b_low_x, b_low_y, b_high_x, b_high_y = b.bounds
     if a_low_x >= b_high_x or b_low_x >= a_high_x or a_low_y >= b_high_y or b_low_y >= a_high_y:
         return 0.0
-    return float(shapely.intersection(to_shape(a), to_shape(b), grid_size=0.001).area)
+    return float(shapely.intersection(sound_shape(a), sound_shape(b), grid_size=0.001).area)

@@ -7,8 +7,8 @@ import shapely
 
 from planroom.floorplan.geometry.axes import Axis, axis_of
 from planroom.floorplan.geometry.filling import regions_of
-from planroom.floorplan.geometry.points import Point
-from planroom.floorplan.geometry.region import Region, to_shape
+from planroom.floorplan.geometry.points import Point, distance_mm
+from planroom.floorplan.geometry.region import Region, sound_shape
 from planroom.floorplan.geometry.strips import Strip
 
 _GRID_MM = 0.001
@@ -53,8 +53,8 @@ def spread(
     if not regions:
         return ()
     grown = [shape for region in regions for shape in _growth(region, rims, tolerance_mm)]
-    own = [to_shape(region) for region in regions]
-    material = shapely.union_all([*own, *map(to_shape, within)], grid_size=_GRID_MM)
+    own = [sound_shape(region) for region in regions]
+    material = shapely.union_all([*own, *map(sound_shape, within)], grid_size=_GRID_MM)
     whole = shapely.union_all([*own, *grown], grid_size=_GRID_MM)
     return regions_of(shapely.intersection(whole, material, grid_size=_GRID_MM))
 
@@ -89,8 +89,10 @@ def _corner(before: _Edge, after: _Edge, tolerance_mm: float) -> Iterator[shapel
         return
     corner = after.axis.start
     out, tip = before.axis.at(before.axis.length_mm, -first), _meeting(before.axis, after.axis, first, second, sine)
-    if shapely.Point(corner).distance(shapely.Point(tip)) <= _LONGEST_MITRE * max(first, second):
-        yield shapely.Polygon((corner, out, tip, after.axis.at(0.0, -second)))
+    if distance_mm(corner, tip) <= _LONGEST_MITRE * max(first, second):
+        hull = shapely.convex_hull(shapely.MultiPoint([corner, out, tip, after.axis.at(0.0, -second)]))
+        if isinstance(hull, shapely.Polygon):
+            yield hull
 
 
 def _meeting(before: Axis, after: Axis, first_mm: float, second_mm: float, sine: float) -> Point:

@@ -119,3 +119,11 @@ def test_regions_overlap_by_their_common_area() -> None:
 def test_points_move_and_lie_apart() -> None:
     assert Point(1, 2).moved(3, 4) == Point(4, 6)
     assert distance_mm(Point(0, 0), Point(3, 4)) == 5.0
+
+
+def test_a_corner_that_is_split_at_the_first_point_of_a_ring_stays_a_corner() -> None:
+    """The corner at (1390, 1310) of an L comes as two points a thousandth apart, one first and one last in the ring."""
+    ring = [(1390.0, 1310.0), (6000, 1310), (6000, 6100), (0, 6100), (0, 0), (1390, 0), (1390.001, 1309.999)]
+    region = region_of([Point(x, y) for x, y in ring])
+    assert len(region.outline) == 6
+    assert region.area_mm2 == pytest.approx(6000 * 6100 - 4610 * 1310, abs=100)

@@ -154,9 +154,9 @@ def test_t7_to_t10_walls_count_by_the_sort_of_dwelling(
         assert _sq_ft(report.total.ipms3a_m2) == pytest.approx(square_feet, abs=0.06)
 
 
-@pytest.mark.parametrize(("level", "below_grade"), [(0, True), (-1, None)])
-def test_t11_a_level_in_the_slope_is_below_grade_as_a_whole(level: int, below_grade: bool | None) -> None:  # noqa: FBT001
-    report = measure_areas(plan_of(_house(30, 30, level, below_grade=below_grade)))
+@pytest.mark.parametrize("said", [{"below_grade": True}, {"level": -1}])
+def test_t11_a_level_in_the_slope_is_below_grade_as_a_whole(said: dict[str, object]) -> None:
+    report = measure_areas(plan_of(msgspec.structs.replace(_house(30, 30), **said)))
     total = report.total
     assert (total.ansi_gla_above_m2, total.vendor_gla_m2) == (0.0, 0.0)
     assert _square_feet(report).below_grade == 900

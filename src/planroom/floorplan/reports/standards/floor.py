@@ -170,7 +170,10 @@ def treads_mm2(stair: Stair) -> float:
 
 def hole_mm2(stair: Stair) -> float:
     """Give the area of the hole that a flight down leaves in its storey's floor."""
-    return region_of(stair.opening).area_mm2 if stair.opening else treads_mm2(stair)
+    if stair.opening is None:
+        return treads_mm2(stair)
+    hole = region_of(stair.opening)
+    return overlap_mm2(hole, hole) if hole.outline else 0.0
 
 
 def column_mm2(column: Column) -> float:
