@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.support.customers import make_customer, make_operator
 from tests.support.databases import make_run_folder, postgresql_database, remove_run_folder, sqlite_database
-from tests.support.fuzzing import SEED, fuzz
+from tests.support.fuzzing import SEED, fuzz, make_work
 from tests.support.served import served
 
 from planroom.bootstrap import build
@@ -36,10 +36,9 @@ def _fuzz(database_url: str, seconds: int) -> int:
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(data=Path(folder), database_url=database_url, rate_limit_per_minute=0)
         planroom = build(settings)
-        keys = {
-            INTEGRATE_PREFIX: make_customer(planroom.database).api_key,
-            PRODUCTION_PREFIX: make_operator(planroom.database),
-        }
+        customer = make_customer(planroom.database)
+        make_work(planroom.database, customer)
+        keys = {INTEGRATE_PREFIX: customer.api_key, PRODUCTION_PREFIX: make_operator(planroom.database)}
         planroom.close()
         with served(settings, Path(folder) / "log") as server:
             for prefix, key in keys.items():

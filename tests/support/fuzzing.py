@@ -4,8 +4,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.support.bodies import NEW_ORDER
+from tests.support.customers import Customer
+from tests.support.production import deliver
 from tests.support.served import Served
 
+from planroom.features.orders.service.placing import create_order
+from planroom.infra.database.unit_of_work import Database
 from planroom.infra.http.routing import INTEGRATE_PREFIX
 
 SEED = 6522
@@ -17,6 +22,14 @@ CHECKS = (
     "response_schema_conformance",
 )
 _CONFIG = Path(__file__).parents[1] / "fuzz" / "schemathesis.toml"
+
+
+def make_work(database: Database, customer: Customer) -> None:
+    """Give the customer orders in every state of life, so that calls about them get somewhere."""
+    for _ in range(3):
+        with database.write() as uow:
+            order = create_order(uow, customer.actor(uow), NEW_ORDER)
+        deliver(database, order.id)
 
 
 def fuzz(server: Served, api_key: str, prefix: str, *options: str) -> subprocess.CompletedProcess[str]:

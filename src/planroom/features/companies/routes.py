@@ -16,7 +16,7 @@ from planroom.features.companies.schemas import (
     company_info,
     webhook_settings,
 )
-from planroom.infra.http import request_scope
+from planroom.infra.http import etags, request_scope
 from planroom.infra.http.routing import MORE_FAULTS, delete, get, integrate, patch_in_steps
 from planroom.infra.http.threads import on_database_thread, on_outside_thread
 from planroom.kit.errors import FieldFault
@@ -48,6 +48,7 @@ async def set_webhooks(request: Request[Any, Any, Any], data: JSONBody[WebhookSe
 
     def store(urls: list[str] | None) -> WebhookSettingsRead:
         with request_scope.write(request) as (uow, actor):
+            etags.require_match(request, uow, lambda: webhook_settings(service.get_own_company(uow, actor)))
             return webhook_settings(service.set_webhooks(uow, actor, urls=urls, triggers=data.webhook_triggers))
 
     await on_database_thread(may_set)
@@ -63,6 +64,7 @@ async def set_webhooks(request: Request[Any, Any, Any], data: JSONBody[WebhookSe
 def delete_webhooks(request: Request[Any, Any, Any]) -> WebhooksDeleted:
     """Have nobody told any more: both lists are empty afterwards."""
     with request_scope.write(request) as (uow, actor):
+        etags.require_match(request, uow, lambda: webhook_settings(service.get_own_company(uow, actor)))
         service.delete_webhooks(uow, actor)
     return WebhooksDeleted()
 

@@ -6,24 +6,28 @@ from planroom.infra.http.routing import INTEGRATE_PREFIX
 
 Document = dict[str, Any]
 
-_MADE_BY: dict[str, dict[str, str]] = {
-    "order_id": {"/orders": "id", "/orders/draft": "id", "/orders/gotoscan": "id"},
-    "change_request_id": {"/orders/{order_id}/change-requests": "id"},
-    "user": {"/users": "id"},
-    "key_id": {"/api-keys": "id"},
-    "template_id": {"/style-templates": "id"},
+_TOLD_BY: dict[str, tuple[str, ...]] = {
+    "order_id": ("/orders", "/orders/draft", "/orders/gotoscan"),
+    "change_request_id": ("/orders/{order_id}/change-requests",),
+    "user": ("/users",),
+    "key_id": ("/api-keys",),
+    "template_id": ("/style-templates",),
+    "merge_request_id": ("/companies/merge-requests",),
 }
-"""For each path parameter: the paths whose POST makes such a thing, and where the reply says its id."""
+"""For each path parameter: the paths whose POST makes such a thing, and whose GET lists them."""
+_PLACES = {"post": "id", "get": "items/0/id"}
+"""Where their replies say the id."""
 
 
 def add_links(paths: Document) -> None:
-    """Add to each creating call the calls about what it made."""
-    for parameter, makers in _MADE_BY.items():
-        for maker, place in makers.items():
-            creating = paths.get(INTEGRATE_PREFIX + maker, {}).get("post")
-            if creating is not None:
-                links = creating["responses"]["200"].setdefault("links", {})
-                links.update(_links(paths, parameter, place, given=creating["parameters"]))
+    """Add to each call that makes or lists things the calls about one of them."""
+    for parameter, tellers in _TOLD_BY.items():
+        for teller in tellers:
+            for method, place in _PLACES.items():
+                telling = paths.get(INTEGRATE_PREFIX + teller, {}).get(method)
+                if telling is not None:
+                    links = telling["responses"]["200"].setdefault("links", {})
+                    links.update(_links(paths, parameter, place, given=telling["parameters"]))
 
 
 def _links(paths: Document, parameter: str, place: str, given: list[Document]) -> Document:

@@ -64,7 +64,7 @@ def _header_parameters(route: Route) -> list[Document]:
         told.append(_header("idempotency-key", words_of_key, {"minLength": 1, "maxLength": MAX_KEY_LENGTH}))
     if route.method == "GET" and route.is_tagged:
         told.append(_header("if-none-match", f"Answer 304 when you have it already. {_TAGS}"))
-    if route.method in {"PATCH", "PUT", "DELETE"}:
+    if route.heeds_if_match:
         told.append(_header("if-match", f"Refuse with 412 when it has changed. {_TAGS}"))
     return told
 
@@ -129,7 +129,7 @@ def _errors(route: Route) -> set[str]:
         statuses.add("404")
     if route.method != "GET":
         statuses.add("409")
-    if route.method in {"PATCH", "PUT", "DELETE"}:
+    if route.heeds_if_match:
         statuses.add("412")
     if route.body is not None or route.form is not None or route.method == "POST":
         statuses |= {"413", "415"}

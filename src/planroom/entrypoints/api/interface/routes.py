@@ -25,6 +25,8 @@ class Route(NamedTuple):
     method: str
     path: str
     handler: HTTPRouteHandler
+    siblings: frozenset[str] = frozenset()
+    """The other methods that the path takes."""
 
     @property
     def call(self) -> str:
@@ -115,6 +117,11 @@ class Route(NamedTuple):
         return get_origin(self.gives) is ListRead
 
     @property
+    def heeds_if_match(self) -> bool:
+        """Whether the call changes or removes an object that carries an ETag."""
+        return self.method in {"PATCH", "PUT"} or (self.method == "DELETE" and "PATCH" in self.siblings)
+
+    @property
     def is_tagged(self) -> bool:
         """Whether the reply carries an ETag."""
         return self.method in {"GET", "PATCH"} and self.is_api and self.gives is not None and not self.gives_list
@@ -123,7 +130,7 @@ class Route(NamedTuple):
 def find_routes(app: Litestar) -> list[Route]:
     """List the calls that are told of, in the order of their declaration."""
     return [
-        Route(method, route.path_format or "/", handler)
+        Route(method, route.path_format or "/", handler, frozenset(map(str, route.route_handler_map)))
         for route in app.routes
         if isinstance(route, HTTPRoute)
         for method in _TOLD_METHODS
