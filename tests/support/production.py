@@ -28,6 +28,7 @@ _PLAN_KINDS = (FileKind.PNG, FileKind.JPG, FileKind.SVG, FileKind.PDF, FileKind.
 _FILES = [
     *(_file(kind, f"floor.{kind}", dimensions=dimensions) for kind in _PLAN_KINDS for dimensions in (False, True)),
     _file(FileKind.PROPERTY_DATA, "plan.json", dimensions=False),
+    _file(FileKind.COMBINED_PDF, "combined.pdf", dimensions=False),
 ]
 
 

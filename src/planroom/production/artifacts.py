@@ -6,7 +6,7 @@ from typing import Protocol
 
 
 class FileKind(StrEnum):
-    """What a file is: its format as the contract's keys spell it, the property data, or a copy of a source."""
+    """What a file is: a format as the contract's keys spell it, the property data, a source, or all PDFs as one."""
 
     PNG = "png"
     JPG = "jpg"
@@ -16,6 +16,7 @@ class FileKind(StrEnum):
     PROPERTY_DATA = "property_data"
     SOURCE_IMAGE = "source_image"
     SOURCE_PDF = "source_pdf"
+    COMBINED_PDF = "combined_pdf"
 
 
 @dataclass(frozen=True, slots=True)

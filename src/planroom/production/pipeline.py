@@ -146,6 +146,14 @@ def draw(
     return sum(drawing.total_m2 for drawing in drawings)
 
 
+def join(documents: Iterable[bytes], *, limits: Limits) -> Artifact:
+    """Put PDF documents into one, in their order; one that cannot be read is passed over. Raises ProductionFailed."""
+    for answer in _answers(steps.join, documents, limits):
+        if isinstance(answer, FileDrawn):
+            return _artifact(answer)
+    raise Crashed
+
+
 def _draw_variant(request: DrawRequest, plan: bytes, limits: Limits, tell: Tell) -> _Drawing:
     artifacts: list[Artifact] = []
     total_m2 = 0.0

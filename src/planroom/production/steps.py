@@ -15,6 +15,7 @@ from planroom.floorplan.model.edits.refusals import EditRefused
 from planroom.floorplan.model.plan import Plan
 from planroom.floorplan.reading.blueprint import read_blueprint
 from planroom.floorplan.reports.areas import AreaReport, measure_areas
+from planroom.floorplan.reports.joining import join_pdfs
 from planroom.production.artifacts import FileKind
 from planroom.production.child import Send
 from planroom.production.drawing import draw_plan
@@ -30,6 +31,7 @@ from planroom.production.messages import (
 )
 from planroom.production.stacking import Sheet, stack_sheets
 
+COMBINED_PDF_NAME = "combined.pdf"
 PROPERTY_DATA_NAME = "property-data.json"
 PROPERTY_DATA_FORMAT = "planroom-property-data-1"
 
@@ -84,6 +86,19 @@ def draw(parts: Iterator[bytes], send: Send) -> None:
         send(pack(_property_data(plan, areas, request.presentation.address)))
         # A plan without a scale has no size that could be told.
         send(pack(AreaMeasured(total_m2=areas.total.total_scanned_m2 or 0.0)))
+
+
+def join(parts: Iterator[bytes], send: Send) -> None:
+    """Put PDF documents into one, in their order."""
+    joined = FileDrawn(
+        kind=FileKind.COMBINED_PDF,
+        name=COMBINED_PDF_NAME,
+        media_type="application/pdf",
+        dimensions=False,
+        storey_index=None,
+        content=join_pdfs(parts),
+    )
+    send(pack(joined))
 
 
 def _file_drawn(file: DrawnFile) -> FileDrawn:

@@ -105,7 +105,7 @@ def test_every_file_is_stored_as_it_is_recorded(context: JobContext, database: D
     render(context, str(delivery.id))
     with database.read() as uow:
         rows = uow.connection.execute(sa.select(asset_files)).all()
-    assert len({row.token for row in rows}) == len(rows) == 11
+    assert len({row.token for row in rows}) == len(rows) == 12
     for row in rows:
         content = context.storage.get(row.storage_key)
         extension = row.file_name.rpartition(".")[2]
@@ -162,7 +162,7 @@ def test_the_same_plan_gives_the_same_files_at_new_addresses(
         render(context, str(delivery.id))
     with database.read() as uow:
         rows = uow.connection.execute(sa.select(asset_files.c.token, asset_files.c.storage_key)).all()
-    assert (len({row.token for row in rows}), len({row.storage_key for row in rows})) == (22, 11)
+    assert (len({row.token for row in rows}), len({row.storage_key for row in rows})) == (24, 12)
 
 
 def test_a_newer_delivery_waits_for_the_older_one_and_follows_it(

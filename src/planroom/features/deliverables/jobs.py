@@ -14,12 +14,15 @@ from planroom.features.plans.service import get_revision, list_fetched_sources
 from planroom.infra.database.unit_of_work import UnitOfWork
 from planroom.infra.jobs.catalogue import JobContext, job
 from planroom.infra.storage.port import Storage
-from planroom.production.artifacts import Artifact
+from planroom.production.artifacts import Artifact, FileKind
 from planroom.production.errors import Crashed, ProductionFailed, Refused
 from planroom.production.limits import Limits
-from planroom.production.pipeline import draw
+from planroom.production.pipeline import draw, join
 
 log = structlog.get_logger(__name__)
+
+MAX_COMBINED_SOURCE_BYTES = 20 * 1024 * 1024
+"""The largest PDF of a customer whose pages stand in the combined document."""
 
 _FAILURES = {
     "out_of_memory": "The files of this plan need more memory than one plan may use.",
@@ -93,9 +96,24 @@ def render(context: JobContext, delivery_id: str) -> None:
             rendering.note_failed(uow, delivery, *_explained(failure))
         return
     files = [*sink.files, *snapshot_of(context.storage, sources)]
+    _combine(context.storage, sink, files, limits)
     with context.database.write() as uow:
         rendering.note_rendered(uow, delivery, files, total_m2)
     log.info("delivery.rendered", order_id=order_id, version=delivery.version, files=len(files))
+
+
+def _combine(storage: Storage, sink: StorageSink, files: list[StoredFile], limits: Limits) -> None:
+    """Add one document with the pages of all PDFs, the customer's own last; without these if they are too much."""
+    drawn = [file for file in files if file.kind is FileKind.PDF]
+    own = [file for file in files if file.kind is FileKind.SOURCE_PDF and file.size <= MAX_COMBINED_SOURCE_BYTES]
+    for documents in ([*drawn, *own], drawn):
+        try:
+            sink.put(join((storage.get(file.storage_key) for file in documents), limits=limits))
+        except ProductionFailed as failure:
+            log.warning("delivery.not_combined", code=failure.code, reason=failure.text, documents=len(documents))
+        else:
+            files.append(sink.files[-1])
+            return
 
 
 def _explained(failure: ProductionFailed) -> tuple[str, str]:

@@ -5,7 +5,16 @@ from collections.abc import Iterable
 from planroom.features.products.rules import ProductRange
 from planroom.production.artifacts import FileKind
 
-__all__ = ["LISTING_FLOORPLANS", "PROPERTY_DATA", "SNAPSHOT", "Assets", "ProductRange", "file_path", "list_assets"]
+__all__ = [
+    "COMBINED_PDF",
+    "LISTING_FLOORPLANS",
+    "PROPERTY_DATA",
+    "SNAPSHOT",
+    "Assets",
+    "ProductRange",
+    "file_path",
+    "list_assets",
+]
 
 Assets = dict[str, dict[str, list[str]]]
 """Files of a delivery by key of the contract's ``delivery_assets``, as paths on this server:
@@ -15,6 +24,8 @@ Storeys stand lowest first. Put the public URL in front to make them absolute.""
 LISTING_FLOORPLANS = "listing_floorplans"
 PROPERTY_DATA = "property_data"
 SNAPSHOT = "snapshot"
+# No key of the contract's: the file behind GET /orders/{id}/combined-pdf.
+COMBINED_PDF = "combined_pdf"
 _PLAN_KINDS = (FileKind.PNG, FileKind.JPG, FileKind.SVG, FileKind.PDF, FileKind.ZIP)
 
 
@@ -30,6 +41,7 @@ def list_assets(files: Iterable[tuple[FileKind, bool, str]]) -> Assets:
     """
     plans: dict[str, list[str]] = {f"{kind}_urls{suffix}": [] for kind in _PLAN_KINDS for suffix in ("", "_dim")}
     data: dict[str, list[str]] = {"json_urls": []}
+    combined: list[str] = []
     snapshot: dict[str, list[str]] = {"image_urls": [], "pdf_urls": []}
     for kind, dimensions, path in files:
         match kind:
@@ -39,6 +51,9 @@ def list_assets(files: Iterable[tuple[FileKind, bool, str]]) -> Assets:
                 snapshot["image_urls"].append(path)
             case FileKind.SOURCE_PDF:
                 snapshot["pdf_urls"].append(path)
+            case FileKind.COMBINED_PDF:
+                combined.append(path)
             case _:
                 plans[f"{kind}_urls{'_dim' if dimensions else ''}"].append(path)
-    return {LISTING_FLOORPLANS: plans, PROPERTY_DATA: data, SNAPSHOT: snapshot}
+    found = {LISTING_FLOORPLANS: plans, PROPERTY_DATA: data, SNAPSHOT: snapshot}
+    return {**found, COMBINED_PDF: {"pdf_urls": combined}} if combined else found

@@ -3,10 +3,16 @@
 from collections.abc import Mapping
 from typing import Any
 
-from litestar import Request
+from litestar import Request, Response
 from litestar.params import FromPath, JSONBody
 
-from planroom.features.orders.schemas.history import OrderModelRead, VersionRead, order_model_read, version_read
+from planroom.features.orders.schemas.history import (
+    FileUrl,
+    OrderModelRead,
+    VersionRead,
+    order_model_read,
+    version_read,
+)
 from planroom.features.orders.schemas.mapping import order_read
 from planroom.features.orders.schemas.replies import OrderRead
 from planroom.features.orders.schemas.requests import (
@@ -22,10 +28,11 @@ from planroom.features.orders.schemas.requests import (
 from planroom.features.orders.service import cancelling, history, looking, placing, upgrading, wanting
 from planroom.features.uploads.rules import uploads_address
 from planroom.infra.http import request_scope
+from planroom.infra.http.files import FileReply, StoredFile, file_reply
 from planroom.infra.http.lists import ListRead, list_read
 from planroom.infra.http.paging import PageQuery, read_page
 from planroom.infra.http.query import read_query
-from planroom.infra.http.routing import MORE_FAULTS, QUERY, get, get_in_steps, integrate, post
+from planroom.infra.http.routing import MORE_FAULTS, QUERY, get, get_in_steps, get_or_head, integrate, post
 from planroom.infra.http.threads import on_database_thread, on_outside_thread
 from planroom.kit.errors import FieldFault
 
@@ -150,6 +157,29 @@ async def list_versions(request: Request[Any, Any, Any], order_id: FromPath[str]
     return await on_outside_thread(lambda: list_read(page, lambda version: version_read(version, plans)))
 
 
+@get_or_head("/orders/{order_id:str}/combined-pdf", summary="Get every page of an order as one PDF")
+def read_combined_pdf(request: Request[Any, Any, Any], order_id: FromPath[str]) -> FileReply | Response[FileUrl]:
+    """One PDF with every page that was delivered last; 409 before the first delivery.
+
+    With `Accept: application/json` the answer is its `url`, which needs no key and stays.
+    """
+    with request_scope.read(request) as (uow, actor):
+        found = history.get_combined_pdf(uow, actor, looking.read_order_id(order_id))
+    if "application/json" in request.headers.get("accept", ""):
+        return Response(FileUrl(url=request_scope.settings(request).resolved_public_url + found.path))
+    file = found.file
+    return file_reply(
+        request,
+        StoredFile(
+            storage_key=file.storage_key,
+            file_name=file.file_name,
+            media_type=file.media_type,
+            size=file.size,
+            sha256=file.sha256,
+        ),
+    )
+
+
 handlers = [
     integrate(
         create,
@@ -161,6 +191,7 @@ handlers = [
         redeliver,
         read_model,
         list_versions,
+        read_combined_pdf,
         tag="Orders",
     ),
 ]

@@ -34,6 +34,12 @@ class VersionRead(msgspec.Struct, frozen=True, kw_only=True):
     changes: dict[str, Any] | None
 
 
+class FileUrl(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a file is served for good, without a key."""
+
+    url: str
+
+
 def order_model_read(delivered: DeliveredModel) -> OrderModelRead:
     """Show the model of an order."""
     order, revision = delivered

@@ -3,8 +3,10 @@
 from typing import NamedTuple
 from uuid import UUID
 
-from planroom.features.deliverables.models import DeliveredVersion
-from planroom.features.deliverables.service import list_delivered
+from planroom.features.deliverables.models import AssetFile, DeliveredVersion
+from planroom.features.deliverables.rules import COMBINED_PDF
+from planroom.features.deliverables.service import get_file, list_delivered
+from planroom.features.orders.errors import OrderNotDelivered
 from planroom.features.orders.models import Order
 from planroom.features.orders.service.looking import get_order
 from planroom.features.plans.errors import ModelNotFound
@@ -23,6 +25,13 @@ class DeliveredModel(NamedTuple):
     revision: Revision
 
 
+class CombinedPdf(NamedTuple):
+    """The document with every page of an order, and the path at which it is served for good."""
+
+    file: AssetFile
+    path: str
+
+
 class DeliveredVersions(NamedTuple):
     """A page of delivered versions, newest first, and the plans by which each differs from the one before."""
 
@@ -36,6 +45,16 @@ def get_delivered_model(uow: UnitOfWork, actor: Actor, order_id: UUID) -> Delive
     if order.model_id is None:
         raise ModelNotFound
     return DeliveredModel(order, get_revision(uow, company_id=order.company_id, revision_id=order.model_id))
+
+
+def get_combined_pdf(uow: UnitOfWork, actor: Actor, order_id: UUID) -> CombinedPdf:
+    """Give the document with every page of what was delivered last; OrderNotDelivered when nothing was."""
+    order = get_order(uow, actor, order_id)
+    paths = (order.assets or {}).get(COMBINED_PDF, {}).get("pdf_urls")
+    if not paths:
+        raise OrderNotDelivered
+    _, _, token, file_name = paths[0].split("/")
+    return CombinedPdf(get_file(uow, token, file_name), paths[0])
 
 
 def list_versions(uow: UnitOfWork, actor: Actor, order_id: UUID, page: PageRequest) -> DeliveredVersions:
