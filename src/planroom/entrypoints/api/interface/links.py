@@ -17,6 +17,8 @@ _TOLD_BY: dict[str, tuple[str, ...]] = {
 """For each path parameter: the paths whose POST makes such a thing, and whose GET lists them."""
 _PLACES = {"post": "id", "get": "items/0/id"}
 """Where their replies say the id."""
+_OWN_KEY = ("get", "key_id")
+"""The first key of a list may be the one that asks: nobody should be led to revoke it."""
 
 
 def add_links(paths: Document) -> None:
@@ -25,7 +27,7 @@ def add_links(paths: Document) -> None:
         for teller in tellers:
             for method, place in _PLACES.items():
                 telling = paths.get(INTEGRATE_PREFIX + teller, {}).get(method)
-                if telling is not None:
+                if telling is not None and (method, parameter) != _OWN_KEY:
                     links = telling["responses"]["200"].setdefault("links", {})
                     links.update(_links(paths, parameter, place, given=telling["parameters"]))
 
