@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from planroom.floorplan.checks import areas, openings, rooms, scale, topology
+from planroom.floorplan.checks import areas, openings, rooms, scale, storeys, topology
 from planroom.floorplan.model.finding import Finding, FindingKind
 from planroom.floorplan.model.plan import Plan
 
@@ -14,13 +14,14 @@ def check_plan(plan: Plan) -> tuple[Finding, ...]:
 
 def all_finding_kinds() -> tuple[FindingKind, ...]:
     """Give every kind of finding that checks can make, sorted by code. Reading formats have kinds of their own."""
-    modules = (areas, openings, rooms, scale, topology)
+    modules = (areas, openings, rooms, scale, storeys, topology)
     return tuple(sorted((kind for module in modules for kind in module.KINDS), key=lambda kind: kind.code))
 
 
 def _findings(plan: Plan) -> Iterator[Finding]:
     yield from topology.check_identity(plan)
     yield from scale.check_scale(plan)
+    yield from storeys.check_storeys(plan)
     for storey in plan.storeys:
         yield from topology.check_topology(storey, plan.tolerance_mm)
         yield from openings.check_openings(storey, plan.tolerance_mm)

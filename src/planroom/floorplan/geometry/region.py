@@ -60,10 +60,8 @@ def normal_ring(ring: Sequence[Point], *, anticlockwise: bool) -> tuple[Point, .
     kept: list[Point] = []
     for index, point in enumerate(points):
         before = kept[-1] if kept else points[-1]
-        if index + 1 < len(points):
-            after = points[index + 1]
-        else:
-            after = kept[0] if kept else point  # the first point may be gone by now
+        first = kept[0] if kept else point  # the first point of all may be gone by now
+        after = points[index + 1] if index + 1 < len(points) else first
         if not _in_line(before, point, after):
             kept.append(point)
     if len(kept) < _FEWEST_CORNERS:

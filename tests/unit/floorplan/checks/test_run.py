@@ -37,7 +37,7 @@ def test_kinds_have_codes_of_their_own_names_and_advice() -> None:
     assert codes == sorted(set(codes))
     assert len({kind.name for kind in kinds}) == len(kinds)
     for kind in kinds:
-        assert re.fullmatch(r"(topology|opening|room|scale|area)-1\d\d", kind.code)
+        assert re.fullmatch(r"(topology|opening|room|scale|area|storey)-1\d\d", kind.code)
         assert re.fullmatch(r"([A-Z][a-z]+)+", kind.name)
         assert kind.advice.endswith(".")
 
