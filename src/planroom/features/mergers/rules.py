@@ -29,14 +29,14 @@ class Direction(StrEnum):
 
 # Every table with a ``company_id`` stands in one of these two; a test fails for one that is forgotten.
 MOVES = (
-    # First the orders: whoever works on one holds its row, and is waited for here and not half-way.
+    # First what jobs lock first, then the orders: who is at the end of work on one is waited for, and not half-way.
+    "plan_readings",
+    "deliveries",
     "orders",
     "offices",
     "users",
-    "plan_readings",
     "plan_sources",
     "plan_revisions",
-    "deliveries",
     "asset_files",
     "presentations",
     "change_requests",

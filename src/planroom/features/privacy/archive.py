@@ -9,7 +9,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 import msgspec
 
 from planroom.features.privacy.models import ArchivedFile
-from planroom.features.privacy.repository.dumping import Row, exported_tables, list_files, list_rows
+from planroom.features.privacy.repository.dumping import EXPORTED_FILES, Row, exported_tables, list_files, list_rows
 from planroom.infra.database.unit_of_work import Database
 from planroom.infra.storage.port import Storage, StoredFileMissing
 
@@ -35,8 +35,7 @@ def write_archive(target: IO[bytes], database: Database, storage: Storage, compa
             with archive.open(f"tables/{table.name}.jsonl", "w", force_zip64=True) as lines:
                 for row in _rows(database, company_id, table.name):
                     lines.write(msgspec.json.encode(row) + b"\n")
-        with database.read() as uow:
-            files = list_files(uow, company_id)
+        files = (file for table in EXPORTED_FILES for file in _files(database, company_id, table))
         missing = [file.path for file in files if not _write_file(archive, storage, file, now)]
         if missing:
             archive.writestr("missing.txt", "\n".join(missing) + "\n")
@@ -53,6 +52,17 @@ def _rows(database: Database, company_id: UUID, name: str) -> Iterator[Row]:
         if not rows:
             return
         last = rows[-1]["_key"]
+
+
+def _files(database: Database, company_id: UUID, table: str) -> Iterator[ArchivedFile]:
+    last: object = None
+    while True:
+        with database.read() as uow:
+            found = list_files(uow, company_id, table, last)
+        yield from (file for _, file in found)
+        if not found:
+            return
+        last = found[-1][0]
 
 
 def _write_file(archive: ZipFile, storage: Storage, file: ArchivedFile, now: datetime) -> bool:

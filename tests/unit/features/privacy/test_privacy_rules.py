@@ -2,6 +2,7 @@
 
 import pytest
 
+from planroom.features.privacy.repository.dumping import EXPORTED_FILES
 from planroom.features.privacy.rules import (
     BELOW_ORDER_ROWS,
     COMPANY_ROWS,
@@ -82,6 +83,10 @@ def test_every_column_that_names_a_person_is_decided() -> None:
 
 def test_every_table_with_stored_files_is_known_to_who_deletes_them() -> None:
     assert {table.name for table in metadata.sorted_tables if "storage_key" in table.c} == set(FILE_TABLES)
+
+
+def test_every_stored_file_of_a_company_is_exported_but_the_exports_themselves() -> None:
+    assert {*EXPORTED_FILES, "company_exports"} == set(FILE_TABLES)
 
 
 def test_no_secret_is_exported() -> None:

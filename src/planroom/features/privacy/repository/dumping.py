@@ -1,6 +1,6 @@
 """Everything of a company, table by table, and the files that its rows refer to."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -42,45 +42,56 @@ def list_rows(uow: UnitOfWork, company_id: UUID, table: sa.Table, after: object)
     return [{str(column): value for column, value in row.items()} for row in rows]
 
 
-def list_files(uow: UnitOfWork, company_id: UUID) -> list[ArchivedFile]:
-    """List the stored files of a company and where each lies in its archive."""
-    return [
-        ArchivedFile(key, file_place(name, *place))
-        for name, query in _file_queries(company_id)
-        for key, *place in uow.connection.execute(query)
-    ]
+def list_files(uow: UnitOfWork, company_id: UUID, table: str, after: object) -> list[tuple[object, ArchivedFile]]:
+    """List stored files of a company behind the row ``after`` of a table; None begins. Each comes with its row's key.
+
+    The place in the archive is that of :func:`planroom.features.privacy.rules.file_place`.
+    """
+    key, query = _FILES[table]()
+    of_company = metadata.tables[table].c.company_id == company_id
+    page = query.where(of_company, metadata.tables[table].c.storage_key.is_not(None)).add_columns(key)
+    if after is not None:
+        page = page.where(key > after)
+    rows = uow.connection.execute(page.order_by(key).limit(ROWS_AT_ONCE))
+    return [(row[-1], ArchivedFile(row[0], file_place(table, *row[1:4]))) for row in rows]
 
 
-def _file_queries(company_id: UUID) -> Iterator[tuple[str, sa.Select[Any]]]:
-    t = metadata.tables
-    files, deliveries = t["asset_files"], t["deliveries"]
-    yield (
-        "asset_files",
-        sa.select(files.c.storage_key, deliveries.c.order_id, deliveries.c.version, files.c.file_name)
-        .join(deliveries, deliveries.c.id == files.c.delivery_id)
-        .where(files.c.company_id == company_id),
-    )
-    sources, readings = t["plan_sources"], t["plan_readings"]
-    yield (
-        "plan_sources",
-        sa.select(sources.c.storage_key, readings.c.order_id, sources.c.id, sa.literal("source"))
-        .join(readings, readings.c.id == sources.c.reading_id)
-        .where(sources.c.company_id == company_id, sources.c.storage_key.is_not(None)),
-    )
-    images, asked = t["change_request_images"], t["change_requests"]
-    yield (
-        "change_request_images",
-        sa.select(images.c.storage_key, asked.c.order_id, asked.c.id, images.c.position)
-        .join(asked, asked.c.id == images.c.change_request_id)
-        .where(images.c.company_id == company_id, images.c.storage_key.is_not(None)),
-    )
-    uploads = t["uploads"]
-    yield (
-        "uploads",
-        sa.select(uploads.c.storage_key, uploads.c.id, sa.literal(""), uploads.c.file_name).where(
-            uploads.c.company_id == company_id, uploads.c.removed_at.is_(None)
-        ),
-    )
+FileQuery = tuple[sa.Column[Any], sa.Select[Any]]
+
+
+def _asset_files() -> FileQuery:
+    files, deliveries = metadata.tables["asset_files"], metadata.tables["deliveries"]
+    columns = (files.c.storage_key, deliveries.c.order_id, deliveries.c.version, files.c.file_name)
+    return files.c.token, sa.select(*columns).join(deliveries, deliveries.c.id == files.c.delivery_id)
+
+
+def _plan_sources() -> FileQuery:
+    sources, readings = metadata.tables["plan_sources"], metadata.tables["plan_readings"]
+    columns = (sources.c.storage_key, readings.c.order_id, sources.c.id, sa.literal("source"))
+    return sources.c.id, sa.select(*columns).join(readings, readings.c.id == sources.c.reading_id)
+
+
+def _change_request_images() -> FileQuery:
+    images, asked = metadata.tables["change_request_images"], metadata.tables["change_requests"]
+    columns = (images.c.storage_key, asked.c.order_id, asked.c.id, images.c.position)
+    return images.c.id, sa.select(*columns).join(asked, asked.c.id == images.c.change_request_id)
+
+
+def _uploads() -> FileQuery:
+    uploads = metadata.tables["uploads"]
+    columns = (uploads.c.storage_key, uploads.c.id, sa.literal(""), uploads.c.file_name)
+    return uploads.c.id, sa.select(*columns).where(uploads.c.removed_at.is_(None))
+
+
+# Tables are looked up when they are asked for: by then all features are known.
+_FILES: dict[str, Callable[[], FileQuery]] = {
+    "asset_files": _asset_files,
+    "plan_sources": _plan_sources,
+    "change_request_images": _change_request_images,
+    "uploads": _uploads,
+}
+EXPORTED_FILES = tuple(_FILES)
+"""The tables whose stored files are in an archive."""
 
 
 def _of_company(table: sa.Table, company_id: UUID) -> sa.ColumnElement[bool]:
