@@ -88,7 +88,7 @@ def test_every_fault_of_the_items_is_told_with_the_others(client: IntegrateClien
         5,
     ]
 
-    assert faults_of(client, order_id, products=["tour"], items=items) == {
+    assert faults_of(client, order_id, products=["products_3d"], items=items) == {
         ("products", 0): "value_error.product_range",
         ("items", 0, "kind"): "type_error.enum",
         ("items", 0, "text"): "value_error.any_str.blank",

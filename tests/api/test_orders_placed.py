@@ -72,7 +72,7 @@ def test_the_reply_holds_every_key_of_the_contract(
         "open_change_requests": 0,
         "products": {
             "products_2d": {"state": "pending", "version": None},
-            "tour": {"state": "unavailable", "version": None},
+            "tour": {"state": "pending", "version": None},
         },
         "issues": [],
     }

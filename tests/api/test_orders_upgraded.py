@@ -62,7 +62,12 @@ def test_a_package_can_be_raised_and_new_files_follow(
     assert after["version"] == 2
     assert after["delivery_assets"]["home_report"] is not None
     assert after["delivery_assets"]["listing_floorplans"] != before["delivery_assets"]["listing_floorplans"]
-    assert told(database) == [("Pending", "products_2d", "new"), ("Ready", "products_2d", "update")]
+    assert told(database) == [
+        ("Pending", "products_2d", "new"),
+        ("Pending", "tour", "new"),
+        ("Ready", "products_2d", "update"),
+        ("Ready", "tour", "update"),
+    ]
     (entry,) = [row for row in client.get("/audit").json()["items"] if row["action"] == "order.upgraded"]
     assert entry["details"] == {"package_type": ["base", "plus"], "add_ons": []}
 
@@ -118,7 +123,7 @@ def test_a_re_delivery_in_a_template_has_new_urls_and_the_old_ones_serve_on(
     assert (after["version"], after["issues"]) == (2, [])
     assert after["delivery_assets"]["listing_floorplans"] != before["delivery_assets"]["listing_floorplans"]
     assert [look["style"] for look in frozen_looks(database)] == ["soft", "technical"]
-    assert told(database)[1:] == [("Ready", "products_2d", "update")]
+    assert told(database)[2:] == [("Ready", "products_2d", "update"), ("Ready", "tour", "update")]
 
 
 def test_single_options_win_over_the_style_and_add_up(

@@ -78,6 +78,7 @@ def test_the_whole_story_is_told_in_its_order(
     assert told() == [
         ("Pending", "New", None, None, "new"),
         ("Ready", "Pending", first_model, "products_2d", "new"),
+        ("Ready", "Pending", first_model, "tour", "new"),
     ]
 
     change_request_id = ask(client, order_id)
@@ -89,7 +90,10 @@ def test_the_whole_story_is_told_in_its_order(
     assert told() == [("Ready", "Fixing", second_model, "products_2d", "update")]
 
     third_model = str(deliver(database, order_id))
-    assert told() == [("Ready", "Ready", third_model, "products_2d", "update")]
+    assert told() == [
+        ("Ready", "Ready", third_model, "products_2d", "update"),
+        ("Ready", "Ready", third_model, "tour", "update"),
+    ]
 
 
 def test_a_call_has_exactly_the_six_documented_keys(

@@ -105,6 +105,32 @@ def test_a_delivered_order_shows_its_plan_and_files(database: Database, placed: 
     assert tags.values("meta", "http-equiv") == []
 
 
+def test_the_tour_is_the_page_and_its_second_link_shows_no_brand(
+    server: DeskClient, database: Database, customer: Customer, placed: Placed
+) -> None:
+    company = server.as_company(customer.api_key)
+    assert company.get(f"/orders/{placed.id}").json()["delivery_assets"]["tour"] is None
+    deliver(database, UUID(placed.id))
+
+    order = company.get(f"/orders/{placed.id}").json()
+
+    assert order["products"]["tour"] == {"state": "ready", "version": 1}
+    tour = order["delivery_assets"]["tour"]
+    assert tour == {
+        "link": placed.page_url,
+        "mls_compliance_link": f"{placed.page_url}/mls",
+        "type": "floorplan_tour",
+    }
+    branded, bare = (server.open("GET", tour[link], BROWSER).text for link in ("link", "mls_compliance_link"))
+    assert "Example Homes" in branded
+    assert "Example Homes" not in bare
+    assert customer.email not in bare
+    assert _Tags(bare).values("img", "src") == _Tags(branded).values("img", "src") != []
+    for unit, area in (("ft", "1,090 sq ft with"), ("m", "101.2 m² with"), ("ell", "101.2 m² (1,090 sq ft) with")):
+        assert area in server.open("GET", f"{tour['link']}?mu={unit}", BROWSER).text
+    assert server.open("GET", "/view/nobody/mls", BROWSER).status_code == 404
+
+
 def test_an_order_in_fixing_shows_what_was_delivered_last(database: Database, placed: Placed) -> None:
     deliver(database, UUID(placed.id))
     placed.ask_for_changes()

@@ -66,7 +66,7 @@ def test_every_webhook_call_fits(
     settings = Settings(data=tmp_path, allow_private_addresses=True)
     drain(JobContext(database, MemoryStorage(), CheckedOutbound(settings), settings))
 
-    assert [call.body["current_status"] for call in receiver.calls] == ["Pending", "Ready", "Fixing"]
+    assert [call.body["current_status"] for call in receiver.calls] == ["Pending", "Ready", "Ready", "Fixing"]
     for call in receiver.calls:
         assert fits("WebhookDelivery", call.body) == []
 

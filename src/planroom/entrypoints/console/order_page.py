@@ -48,8 +48,12 @@ class DownloadGroup:
 
 @dataclass(frozen=True, slots=True)
 class OrderPage:
-    """Everything the template needs. ``refresh_seconds`` is None when nothing will change by itself."""
+    """Everything the template needs. ``refresh_seconds`` is None when nothing will change by itself.
 
+    ``brand`` is None on the page for listing services, which shows no brand and no contact (contract 2.2).
+    """
+
+    brand: str | None
     address: str
     status: str
     headline: str
@@ -63,12 +67,16 @@ class OrderPage:
     data_files: Sequence[Download]
 
 
-def order_page(order: Order) -> OrderPage:
-    """Work out the page of an order. Paths are relative to this server, whatever name it is reached by."""
+def order_page(order: Order, *, brand: str | None, units: str | None = None) -> OrderPage:
+    """Work out the page of an order. Paths are relative to this server, whatever name it is reached by.
+
+    ``units`` is ``ft`` or ``m`` for figures in one unit; the plans stay in the units in which they were drawn.
+    """
     assets = order.assets or {}
     plans = assets.get(LISTING_FLOORPLANS, {})
     pictures = zip(plans.get("svg_urls", []), plans.get("svg_urls_dim", []), strict=False)
     return OrderPage(
+        brand=brand,
         address=full_address(
             street=order.street,
             city=order.city,
@@ -81,9 +89,9 @@ def order_page(order: Order) -> OrderPage:
         status=order.status,
         headline=_headline(order),
         refresh_seconds=_REFRESH_SECONDS.get(order.status),
-        issues=[issue["message"] for issue in order.issues],
+        issues=[issue["message"] for issue in order.issues] if brand else [],
         version=order.version,
-        area=_area(order.total_scanned_area_m2),
+        area=_area(order.total_scanned_area_m2, units),
         delivered_on=order.first_delivered_at.strftime("%d %B %Y").lstrip("0") if order.first_delivered_at else None,
         floors=[Floor(number, plain, dim) for number, (plain, dim) in enumerate(pictures, start=1)],
         downloads=[group for kind in _FORMATS if (group := _group(plans, kind)).plain or group.dimensioned],
@@ -102,9 +110,12 @@ def _stands_for_trouble(issue: Issue) -> bool:
     return issue["about"] != IssueAbout.PREFERENCES and issue["code"] != SCAN_GIVEN.code
 
 
-def _area(area_m2: float | None) -> str | None:
-    """Write an area in both units; a plan without a scale has none."""
-    return f"{area_m2:,.1f} m² ({square_feet_of(area_m2 * MM2_PER_M2):,.0f} sq ft)" if area_m2 else None
+def _area(area_m2: float | None, units: str | None) -> str | None:
+    """Write an area in both units or the one that is asked for; a plan without a scale has none."""
+    if not area_m2:
+        return None
+    metres, feet = f"{area_m2:,.1f} m²", f"{square_feet_of(area_m2 * MM2_PER_M2):,.0f} sq ft"
+    return {"m": metres, "ft": feet}.get(units or "", f"{metres} ({feet})")
 
 
 def _group(plans: dict[str, list[str]], kind: str) -> DownloadGroup:

@@ -56,9 +56,6 @@ NOT_PRODUCED_YET = frozenset(
     {Product.GLA_PACKAGE, Product.HOME_REPORT, Product.FLOORPLANS_3D, Product.VIDEO_3D, Product.CAD_FILES}
 )
 
-# The ranges that this release has files of.
-PRODUCED_RANGES = (ProductRange.PRODUCTS_2D, ProductRange.PRODUCTS_3D)
-
 # --- Packages and add-ons ---------------------------------------------------------------------------------------------
 
 NAME_OF_PACKAGE: Mapping[PackageType, str] = MappingProxyType(
@@ -143,9 +140,9 @@ def bought_ranges(package: PackageType, add_ons: Iterable[AddOn]) -> list[Produc
 def delivered_ranges(
     package: PackageType, add_ons: Iterable[AddOn], unproduced: frozenset[Product] = NOT_PRODUCED_YET
 ) -> list[ProductRange]:
-    """List the ranges that a delivered order has files of."""
+    """List the ranges that a delivered order has something of."""
     ranges = {RANGE_OF_PRODUCT[product] for product in bought_products(package, add_ons) - unproduced}
-    return [product_range for product_range in PRODUCED_RANGES if product_range in ranges]
+    return [product_range for product_range in ProductRange if product_range in ranges]
 
 
 def purchasable_add_ons(package: PackageType, add_ons: Collection[AddOn]) -> list[AddOn]:

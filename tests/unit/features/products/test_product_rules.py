@@ -55,7 +55,7 @@ def test_cad_files_make_an_order_one_of_three_ranges() -> None:
 
 
 def test_a_delivered_order_has_files_of_what_can_be_produced() -> None:
-    assert delivered_ranges(PLUS_3D, []) == [ProductRange.PRODUCTS_2D]
+    assert delivered_ranges(PLUS_3D, []) == [ProductRange.PRODUCTS_2D, ProductRange.TOUR]
 
 
 def test_what_waits_for_the_floor_plan_library_is_not_produced() -> None:

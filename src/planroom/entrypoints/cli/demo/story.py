@@ -32,11 +32,11 @@ class Story:
         """Run every step; returns the order as it stands at the end."""
         self._register_webhook()
         order = self._order_from_the_blueprint()
-        first = self._wait_for_ready(order["id"], calls=2)
+        first = self._wait_for_ready(order["id"], calls=3)
         self._show_files(first)
         request_id = self._ask_for_a_change(order["id"])
         self._correct_and_close(order["id"], request_id)
-        second = self._wait_for_ready(order["id"], calls=4)
+        second = self._wait_for_ready(order["id"], calls=5)
         self._show_files(second)
         self._accept_the_answer(order["id"], request_id)
         self._prove_that_old_files_stay(first, second)
@@ -81,7 +81,7 @@ class Story:
         self.screen.say(f"reply: {reply}")
         order = self.customer.call("GET", f"/orders/{order_id}")
         self.screen.say(f"order is [bold]{order['info']['status']}[/]")
-        self._wait_for_calls(3)
+        self._wait_for_calls(4)
         return str(reply["id"])
 
     def _correct_and_close(self, order_id: str, request_id: str) -> None:

@@ -7,7 +7,6 @@ from functools import cache
 from typing import NamedTuple, TypeVar
 
 from planroom.features.companies.rules import AddOn, PackageType
-from planroom.features.deliverables.models import Assets
 from planroom.features.deliverables.rules import ProductRange
 from planroom.features.orders.models import Order
 from planroom.features.orders.rules import OrderStatus, full_address, location
@@ -28,6 +27,7 @@ from planroom.features.orders.schemas.replies import (
     RangeRead,
     Snapshot,
     StyleTemplateRead,
+    Tour,
     Video3d,
 )
 from planroom.features.products.rules import (
@@ -41,6 +41,7 @@ from planroom.features.products.rules import (
 )
 
 VIEW_PATH = "/view"
+MLS_PATH = "/mls"
 NOT_PRODUCED = "Not produced yet: {}. The rest is delivered, and what is not produced is not billed."
 
 _STATE_OF_PRODUCED_RANGE = {
@@ -84,7 +85,7 @@ def order_read(order: Order, public_url: str) -> OrderRead:
         id=str(order.id),
         info=_info(order, offer, public_url),
         address=_address(order),
-        delivery_assets=_delivery_assets(offer.products, order.assets or {}, public_url),
+        delivery_assets=_delivery_assets(order, offer.products, public_url),
         model_id=str(order.model_id) if order.model_id else None,
         version=order.version,
         due_at=order.due_at.timestamp() if order.due_at else None,
@@ -171,7 +172,17 @@ def _issues(order: Order, offer: Offer) -> list[IssueRead]:
     return issues
 
 
-def _delivery_assets(bought: frozenset[Product], assets: Assets, public_url: str) -> DeliveryAssets:
+def _tour(order: Order, public_url: str) -> Tour | None:
+    """Give the addresses of the order's page, once there is a plan to see on it."""
+    if order.version is None:
+        return None
+    page = f"{public_url}{VIEW_PATH}/{order.view_token}"
+    return Tour(link=page, mls_compliance_link=f"{page}{MLS_PATH}")
+
+
+def _delivery_assets(order: Order, bought: frozenset[Product], public_url: str) -> DeliveryAssets:
+    assets = order.assets or {}
+
     def files(kind: type[Files], product: Product) -> Files:
         stored = assets.get(product)
         if not stored:
@@ -189,7 +200,7 @@ def _delivery_assets(bought: frozenset[Product], assets: Assets, public_url: str
         homereport=home_report,
         snapshot=files(Snapshot, Product.SNAPSHOT),
         property_data=files(PropertyData, Product.PROPERTY_DATA),
-        tour=None,
+        tour=_tour(order, public_url) if Product.TOUR in bought else None,
         floorplans_3d=files_if_bought(Floorplans3d, Product.FLOORPLANS_3D),
         video_3d=files_if_bought(Video3d, Product.VIDEO_3D),
         cad_files=files_if_bought(CadFiles, Product.CAD_FILES),

@@ -15,6 +15,7 @@ from planroom.features.orders.events import OrderDelivered
 from planroom.features.orders.models import IssueAbout, Order
 from planroom.features.orders.rules import Move, OrderStatus
 from planroom.features.orders.service.steps import find_step_of, lasting_issues, make_issue, take_step_of, tell
+from planroom.features.products.rules import delivered_ranges
 from planroom.infra.database.unit_of_work import UnitOfWork
 
 
@@ -59,16 +60,23 @@ def note_delivered(
         issues=lasting_issues(order.issues),
     )
     if step is not None:
-        tell(
-            uow,
-            order,
-            step,
-            previous=order.status,
-            model_id=model_id,
-            product_range=product_range,
-            update=order.first_delivered_at is not None,
-        )
+        for delivered in _ranges_of_delivery(order, product_range):
+            tell(
+                uow,
+                order,
+                step,
+                previous=order.status,
+                model_id=model_id,
+                product_range=delivered,
+                update=order.first_delivered_at is not None,
+            )
     uow.emit(OrderDelivered(company_id, order_id, delivery_id, model_id, version))
+
+
+def _ranges_of_delivery(order: Order, drawn: ProductRange) -> list[ProductRange]:
+    """List what a delivery brings, each told by a call of its own: the tour shows what was drawn of the plan."""
+    tour = ProductRange.TOUR in delivered_ranges(order.package_type, order.add_ons)
+    return [drawn, ProductRange.TOUR] if tour and drawn is ProductRange.PRODUCTS_2D else [drawn]
 
 
 def begin_fixing(
