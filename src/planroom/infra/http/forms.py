@@ -13,7 +13,7 @@ from hashlib import sha256
 from typing import IO, Any
 
 from litestar import Request
-from multipart import (  # type: ignore[import-untyped] — it has no types
+from multipart import (  # type: ignore[import-untyped]  # the package has no types
     MultipartError,
     MultipartSegment,
     ParserLimitReached,
@@ -108,14 +108,17 @@ async def received_form(request: Request[Any, Any, Any], limits: FormLimits) -> 
     with ExitStack() as files:
         try:
             async with asyncio.timeout(_MOST_SECONDS):
-                form = await _receive(request, limits, files)
+                collector = await _receive(request, limits, files)
         except (FileTooLarge, FormExpected):
             await let_the_client_finish(request, limits.body_bytes * 2)
             raise
         except TimeoutError as error:
             raise _broken(_TOO_SLOW) from error
-        await form_received(_told(form))
-        yield form
+        # What was read to its end and cannot be taken is refused at once: the client has finished.
+        if collector.refusal is not None:
+            raise collector.refusal
+        await form_received(_told(collector.form))
+        yield collector.form
 
 
 def _told(form: Form) -> Iterator[str]:
@@ -126,7 +129,7 @@ def _told(form: Form) -> Iterator[str]:
         yield from (file.field_name, file.file_name, file.sha256)
 
 
-async def _receive(request: Request[Any, Any, Any], limits: FormLimits, files: ExitStack) -> Form:
+async def _receive(request: Request[Any, Any, Any], limits: FormLimits, files: ExitStack) -> "_Collector":
     boundary = _boundary(request)
     if (request.content_length or 0) > limits.body_bytes:
         raise _too_large(limits)
@@ -144,9 +147,7 @@ async def _receive(request: Request[Any, Any, Any], limits: FormLimits, files: E
         raise _too_many(limits) from error
     except MultipartError as error:
         raise _broken(str(error)) from error
-    if collector.refusal is not None:
-        raise collector.refusal
-    return collector.form
+    return collector
 
 
 async def _stream(request: Request[Any, Any, Any]) -> AsyncIterator[bytes]:
