@@ -32,7 +32,7 @@ from planroom.infra.http.files import FileReply, StoredFile, file_reply
 from planroom.infra.http.lists import ListRead, list_read
 from planroom.infra.http.paging import PageQuery, read_page
 from planroom.infra.http.query import read_query
-from planroom.infra.http.routing import MORE_FAULTS, QUERY, get, get_in_steps, get_or_head, integrate, post
+from planroom.infra.http.routing import GIVES, MORE_FAULTS, QUERY, get, get_in_steps, get_or_head, integrate, post
 from planroom.infra.http.threads import on_database_thread, on_outside_thread
 from planroom.kit.errors import FieldFault
 
@@ -157,7 +157,11 @@ async def list_versions(request: Request[Any, Any, Any], order_id: FromPath[str]
     return await on_outside_thread(lambda: list_read(page, lambda version: version_read(version, plans)))
 
 
-@get_or_head("/orders/{order_id:str}/combined-pdf", summary="Get every page of an order as one PDF")
+@get_or_head(
+    "/orders/{order_id:str}/combined-pdf",
+    summary="Get every page of an order as one PDF",
+    opt={GIVES: ("application/pdf",)},
+)
 def read_combined_pdf(request: Request[Any, Any, Any], order_id: FromPath[str]) -> FileReply | Response[FileUrl]:
     """One PDF with every page that was delivered last; 409 before the first delivery.
 

@@ -97,6 +97,9 @@ def _responses(route: Route, shapes: Shapes) -> Document:
         return told
     if route.method == "GET" and route.is_tagged:
         told["304"] = {"description": "You have it already.", "headers": header("etag")}
+    if route.gives_file:
+        told["206"] = {**told["200"], "description": "The part that was asked for."}
+        told["304"] = {"description": "You have it already.", "headers": header("etag")}
     told["400"] = {"$ref": "#/components/responses/BadRequest"}
     for status in sorted(_errors(route)):
         told[status] = error_response(status)
@@ -129,6 +132,8 @@ def _errors(route: Route) -> set[str]:
         statuses.add("404")
     if route.method != "GET":
         statuses.add("409")
+    if route.gives_file:
+        statuses |= {"409", "416"}
     if route.heeds_if_match:
         statuses.add("412")
     if route.body is not None or route.form is not None or route.method == "POST":

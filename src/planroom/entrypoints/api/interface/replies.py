@@ -57,6 +57,7 @@ _ERRORS: dict[str, tuple[str, str, str, str]] = {
     "412": ("PreconditionFailed", "If-Match names another version.", "precondition_failed", "Get it again."),
     "413": ("TooLarge", "The body is too large.", "body_too_large", "The request body is too large."),
     "415": ("UnsupportedMediaType", "The body is of another kind.", "unsupported_media_type", "Send JSON."),
+    "416": ("RangeNotSatisfiable", "The file ends before the range.", "range_not_satisfiable", "The file ends before."),
     "429": ("RateLimited", "Too many requests; come back after Retry-After.", "rate_limited", "Too many requests."),
     "503": ("Busy", "The service cannot answer just now; come back after Retry-After.", "busy", "Too busy."),
 }

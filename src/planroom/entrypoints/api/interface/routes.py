@@ -11,6 +11,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import BodyKwarg
 from litestar.routes import HTTPRoute
 
+from planroom.infra.http.files import FileReply
 from planroom.infra.http.lists import ListRead
 from planroom.infra.http.route_options import FORM, GIVES, NO_KEY, QUERY
 from planroom.infra.http.routing import INTEGRATE_PREFIX, PRODUCTION_PREFIX
@@ -104,6 +105,14 @@ class Route(NamedTuple):
         members = get_args(annotation) if get_origin(annotation) in {Union, UnionType} else (annotation,)
         kinds = [get_args(member)[0] if get_origin(member) is Response else member for member in members]
         return next((kind for kind in kinds if not _is_raw(kind)), None)
+
+    @property
+    def gives_file(self) -> bool:
+        """Whether the reply is a stored file, which may be had in parts and kept."""
+        annotation = self.handler.parsed_fn_signature.return_type.annotation
+        return any(
+            isinstance(kind, type) and issubclass(kind, FileReply) for kind in (annotation, *get_args(annotation))
+        )
 
     @property
     def media_types(self) -> tuple[str, ...]:
