@@ -72,6 +72,15 @@ def test_an_order_is_erased_with_its_rows_and_files(house: House, customer: Cust
     assert house.client.delete(f"/orders/{order_id}/data").status_code == 404
 
 
+def test_an_order_that_changed_since_it_was_looked_at_is_not_erased(house: House) -> None:
+    order_id = house.place_order(b"this plan")
+    path = f"/orders/{order_id}/data"
+    assert house.client.send("DELETE", path, headers={"if-match": '"another"'}).status_code == 412
+
+    tag = house.client.get(f"/orders/{order_id}").headers["etag"]
+    assert house.client.send("DELETE", path, headers={"if-match": tag}).status_code == 200
+
+
 def test_a_file_that_another_order_shares_stays_until_that_goes_too(house: House) -> None:
     first, second = house.place_order(b"the same plan"), house.place_order(b"the same plan")
 

@@ -5,7 +5,8 @@ from typing import Any
 from litestar import Request
 from litestar.params import FromPath, JSONBody
 
-from planroom.features.orders.service.looking import read_order_id
+from planroom.features.orders.schemas.mapping import order_read
+from planroom.features.orders.service.looking import get_order, read_order_id
 from planroom.features.privacy.schemas import (
     COMPANY_ERASED,
     EXPORTS_PATH,
@@ -17,7 +18,9 @@ from planroom.features.privacy.schemas import (
     export_read,
 )
 from planroom.features.privacy.service import erasing, exporting
-from planroom.infra.http import request_scope
+from planroom.features.users.schemas.people import user_read
+from planroom.features.users.service.people import get_user
+from planroom.infra.http import etags, request_scope
 from planroom.infra.http.files import FileReply, StoredFile, file_reply
 from planroom.infra.http.routing import NO_KEY, delete, get, get_or_head, integrate, post, public
 
@@ -68,8 +71,11 @@ def erase_order(request: Request[Any, Any, Any], order_id: FromPath[str]) -> Era
     Its address, sources, models, files, change requests and webhook log go. Its charges stay on your statements, and
     the audit log keeps that it was erased.
     """
+    public_url = request_scope.settings(request).resolved_public_url
+    known_id = read_order_id(order_id)
     with request_scope.write(request) as (uow, actor):
-        erasing.erase_order(uow, actor, read_order_id(order_id))
+        etags.require_match(request, uow, lambda: order_read(get_order(uow, actor, known_id), public_url))
+        erasing.erase_order(uow, actor, known_id)
         return Erased(message=ORDER_ERASED)
 
 
@@ -80,6 +86,7 @@ def erase_person(request: Request[Any, Any, Any], user: FromPath[str]) -> Erased
     Somebody who was deleted before is erased by e-mail address. Orders stay, assigned to nobody.
     """
     with request_scope.write(request) as (uow, actor):
+        etags.require_match(request, uow, lambda: user_read(get_user(uow, actor, user)))
         erasing.erase_person(uow, actor, user)
         return Erased(message=PERSON_ERASED)
 
