@@ -24,7 +24,10 @@ from planroom.features.plans.models import plan_readings, plan_sources
 from planroom.features.uploads.models import uploads
 from planroom.features.workbench.models import work_items
 from planroom.infra.database.unit_of_work import Database
-from planroom.infra.settings import MEBIBYTE
+from planroom.infra.jobs.context import JobContext
+from planroom.infra.jobs.draining import drain
+from planroom.infra.outbound.client import CheckedOutbound
+from planroom.infra.settings import MEBIBYTE, Settings
 from planroom.infra.storage.objects import MemoryStorage
 
 DAY_SECONDS = 24 * 3600
@@ -269,6 +272,17 @@ def test_a_client_is_reminded_once_half_way(invited: Invited, database: Database
     assert remind()[0].startswith("Still needed")
     assert len(remind()) == 2
     assert link_in(mails_to(database, CLIENT)[0]) == invited.link
+
+
+@pytest.mark.parametrize(("days", "status"), [(4, "sent"), (7, "expired")])
+def test_reminder_and_end_come_by_themselves(
+    invited: Invited, database: Database, clock: FixedClock, tmp_path: Path, days: int, status: str
+) -> None:
+    settings = Settings(data=tmp_path, public_url=PUBLIC_URL)
+    clock.advance(days * DAY_SECONDS)
+    drain(JobContext(database, MemoryStorage(), CheckedOutbound(settings), settings), hurry=True)
+    assert invited.status == ("Draft", status)
+    assert len(mails_to(database, CLIENT)) == (2 if status == "sent" else 1)
 
 
 @pytest.mark.parametrize("answered", [True, False])
