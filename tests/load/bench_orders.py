@@ -1,4 +1,4 @@
-"""``GET /orders``, a page of 20, against its floor: how much of the possible the layers leave.
+"""``GET /orders``, a page of 20, and ``GET /orders/{id}`` against their floors.
 
 The floor is the same server, framework, thread pool, key look-up and reply, with hand-written SQL on the raw driver
 for the page query. All variants run in one server process; rounds take turns, so that whatever else the machine does
@@ -22,11 +22,7 @@ from planroom.bootstrap import build
 from planroom.infra.http.routing import INTEGRATE_PREFIX
 from planroom.infra.settings import Settings
 
-PATHS = {
-    "GET /orders": f"{INTEGRATE_PREFIX}/orders",
-    "the floor": f"{INTEGRATE_PREFIX}/floor/orders",
-    "bare driver": f"{INTEGRATE_PREFIX}/bare/orders",
-}
+VARIANTS = {"ours": "", "the floor": "/floor", "bare driver": "/bare"}
 
 
 class Effort(NamedTuple):
@@ -48,29 +44,39 @@ def run(report: Callable[[str], None] = print, effort: Effort | None = None) -> 
     """Measure on both databases and report the figures, line by line."""
     effort = effort or Effort()
     report(
-        f"GET /orders, pages of 20 of {ORDERS} delivered orders, {effort.connections} connections, one process; "
+        f"Pages of 20 of {ORDERS} delivered orders, and one of them, {effort.connections} connections, one process; "
         f"medians of {effort.rounds} rounds of {effort.seconds:g} s, taken in turns"
     )
     for name, url in each_database():
-        rates = measure(url, effort)
-        report(f"  {name}")
-        for variant, rate in rates.items():
-            report(f"    {variant:12}{rate.per_second:>8.0f} requests/s{rate.cpu_milliseconds:>8.2f} ms CPU a request")
-        real, floor, bare = rates.values()
-        report(f"    GET /orders reaches {_share(real, floor)} of the floor, {_share(real, bare)} of the bare driver")
+        for call, rates in measure(url, effort).items():
+            report(f"  {name}, {call}")
+            for variant, rate in rates.items():
+                report(
+                    f"    {variant:12}{rate.per_second:>8.0f} requests/s{rate.cpu_milliseconds:>8.2f} ms CPU a request"
+                )
+            real, floor, bare = rates.values()
+            report(f"    it reaches {_share(real, floor)} of the floor, {_share(real, bare)} of the bare driver")
 
 
-def measure(url: str, effort: Effort) -> dict[str, Rate]:
-    """Measure each variant on one database."""
+def measure(url: str, effort: Effort) -> dict[str, dict[str, Rate]]:
+    """Measure each variant of each call on one database."""
     with tempfile.TemporaryDirectory() as folder:
         # The limiter counts as in earnest; it only never refuses.
         settings = Settings(database_url=url, data=Path(folder), rate_limit_per_minute=100_000_000)
         planroom = build(settings)
         api_key = seed_orders(planroom.database).api_key
         planroom.close()
-        with served(settings, Path(folder) / "log", "tests.load.floor_app:create") as server:
-            _check_that_all_answer_alike(server, api_key)
-            return _measure_in_turns(server, api_key, effort)
+        with (
+            served(settings, Path(folder) / "log", "tests.load.floor_app:create") as server,
+            httpx.Client(base_url=server.url, headers={"api-key": api_key}, trust_env=False) as client,
+        ):
+            one = client.get(f"{INTEGRATE_PREFIX}/orders?limit=1").raise_for_status().json()["items"][0]["id"]
+            measured = {}
+            for call, path in (("GET /orders", "/orders"), ("GET /orders/{id}", f"/orders/{one}")):
+                paths = {name: f"{INTEGRATE_PREFIX}{prefix}{path}" for name, prefix in VARIANTS.items()}
+                _check_that_all_answer_alike(client, paths)
+                measured[call] = _measure_in_turns(server, api_key, paths, effort)
+            return measured
 
 
 def _share(rate: Rate, of: Rate) -> str:
@@ -79,18 +85,17 @@ def _share(rate: Rate, of: Rate) -> str:
     )
 
 
-def _check_that_all_answer_alike(server: Served, api_key: str) -> None:
-    with httpx.Client(base_url=server.url, headers={"api-key": api_key}, trust_env=False) as client:
-        real, *others = (client.get(path).raise_for_status().content for path in PATHS.values())
+def _check_that_all_answer_alike(client: httpx.Client, paths: dict[str, str]) -> None:
+    real, *others = (client.get(path).raise_for_status().content for path in paths.values())
     if any(other != real for other in others):
         message = "the floor answers something else than the real route: the comparison would mean nothing"
         raise RuntimeError(message)
 
 
-def _measure_in_turns(server: Served, api_key: str, effort: Effort) -> dict[str, Rate]:
-    rates: dict[str, list[Rate]] = {variant: [] for variant in PATHS}
+def _measure_in_turns(server: Served, api_key: str, paths: dict[str, str], effort: Effort) -> dict[str, Rate]:
+    rates: dict[str, list[Rate]] = {variant: [] for variant in paths}
     for number in range(effort.rounds + 1):
-        for variant, path in PATHS.items():
+        for variant, path in paths.items():
             request = f"GET {path} HTTP/1.1\r\nhost: 127.0.0.1:{server.port}\r\napi-key: {api_key}\r\n\r\n".encode()
             rate = _measure_once(server, request, effort)
             if number:  # the first round warms up

@@ -12,13 +12,16 @@ from typing import Any
 import psycopg
 from litestar import Litestar, Request
 from litestar.concurrency import set_asyncio_executor
-from tests.load.raw_pages import fetch_company_of_key, fetch_page
+from litestar.params import FromPath
+from tests.load.raw_pages import fetch_company_of_key, fetch_order, fetch_page
 
 from planroom.bootstrap import Planroom, build
 from planroom.entrypoints.api.app import create_app, discover_routes
+from planroom.features.orders.errors import OrderNotFound
 from planroom.features.orders.schemas.mapping import order_read
 from planroom.features.orders.schemas.replies import OrderRead
 from planroom.features.orders.schemas.requests import OrderQuery
+from planroom.features.orders.service.looking import read_order_id
 from planroom.infra.database.threads import database_threads
 from planroom.infra.http import request_scope
 from planroom.infra.http.credentials import read_credentials
@@ -59,6 +62,29 @@ def bare(request: Request[Any, Any, Any]) -> ListRead[OrderRead]:
     return list_read(make_page(query.page, orders), lambda order: order_read(order, public_url))
 
 
+@get("/floor/orders/{order_id:str}")
+def floor_one(request: Request[Any, Any, Any], order_id: FromPath[str]) -> OrderRead:
+    """Give an order with a query on the raw driver."""
+    public_url = request_scope.settings(request).resolved_public_url
+    with request_scope.read(request) as (uow, actor):
+        order = fetch_order(uow.connection.connection.dbapi_connection, actor.company, read_order_id(order_id))
+    if order is None:
+        raise OrderNotFound
+    return order_read(order, public_url)
+
+
+@get("/bare/orders/{order_id:str}")
+def bare_one(request: Request[Any, Any, Any], order_id: FromPath[str]) -> OrderRead:
+    """Give an order with everything on the raw driver."""
+    public_url = request_scope.settings(request).resolved_public_url
+    raw = _connection()
+    company_id = fetch_company_of_key(raw, hash_key(read_credentials(request).api_key or ""))
+    order = fetch_order(raw, company_id, read_order_id(order_id)) if company_id else None
+    if order is None:
+        raise ApiKeyInvalid
+    return order_read(order, public_url)
+
+
 def _connection() -> Any:  # noqa: ANN401 — of two drivers
     """Give this thread's own connection."""
     if not hasattr(_own, "connection"):
@@ -77,4 +103,4 @@ def create() -> Litestar:
     configure_logging(settings)
     _planroom.append(build(settings))
     set_asyncio_executor(database_threads(_planroom[0].engines))
-    return create_app(_planroom[0], [*discover_routes(), integrate(floor, bare, tag="Floor")])
+    return create_app(_planroom[0], [*discover_routes(), integrate(floor, bare, floor_one, bare_one, tag="Floor")])

@@ -10,21 +10,11 @@ import msgspec
 
 from planroom.features.orders.models import Order
 
-COLUMNS = """
-    o.id, o.company_id, o.status, o.order_type, o.external_id, o.add_info, o.package_type, o.add_ons,
-    o.street, o.number, o.suite, o.city, o.state, o.postal_code, o.country, o.latitude, o.longitude,
-    o.model_id, o.version, o.issues, o.open_change_requests, o.change_requests_made, o.fixing_ranges, o.view_token,
-    o.created_at, o.due_at, o.first_delivered_at,
-    u.email AS owner_email, d.assets, d.total_scanned_area_m2
-"""
-PAGE = f"""
-    SELECT {COLUMNS}
-    FROM orders o
-    LEFT JOIN users u ON u.id = o.owner_id
-    LEFT JOIN deliveries d ON d.id = o.delivery_id
-    WHERE o.company_id = ?
-    ORDER BY o.id DESC LIMIT ? OFFSET ?
-"""  # noqa: S608 — made of constants
+_OF_OTHERS = {"owner_email": "u.email", "assets": "d.assets", "total_scanned_area_m2": "d.total_scanned_area_m2"}
+COLUMNS = ", ".join(_OF_OTHERS.get(name, f"o.{name}") for name in Order._fields)
+FROM = "FROM orders o LEFT JOIN users u ON u.id = o.owner_id LEFT JOIN deliveries d ON d.id = o.delivery_id"
+PAGE = f"SELECT {COLUMNS} {FROM} WHERE o.company_id = ? ORDER BY o.id DESC LIMIT ? OFFSET ?"
+ONE = f"SELECT {COLUMNS} {FROM} WHERE o.company_id = ? AND o.id = ?"
 KEY = """
     SELECT k.company_id, k.name, k.expires_at, k.revoked_at,
         (SELECT u.id FROM users u WHERE u.company_id = k.company_id AND u.role = 'Manager' ORDER BY u.id LIMIT 1)
@@ -58,6 +48,14 @@ def fetch_page(connection: Any, company_id: UUID, fetch: int, skip: int) -> list
     return [dialect.read_order(row) for row in rows]
 
 
+def fetch_order(connection: Any, company_id: UUID, order_id: UUID) -> Order | None:  # noqa: ANN401 — of two drivers
+    """Run the query of one order on a raw connection."""
+    dialect = dialect_of(connection)
+    values = (dialect.write_id(company_id), dialect.write_id(order_id))
+    row = connection.execute(dialect.sql(ONE), values).fetchone()
+    return None if row is None else dialect.read_order(row)
+
+
 def fetch_company_of_key(connection: Any, key_hash: str) -> UUID | None:  # noqa: ANN401 — of two drivers
     """Look up whose key this is on a raw connection."""
     dialect = dialect_of(connection)
@@ -65,15 +63,27 @@ def fetch_company_of_key(connection: Any, key_hash: str) -> UUID | None:  # noqa
     return dialect.read_id(row[0]) if row is not None and row[2] is None and row[3] is None else None
 
 
+def _places(*names: str) -> tuple[int, ...]:
+    return tuple(Order._fields.index(name) for name in names)
+
+
+_IDS = _places("id", "company_id", "model_id")
+_DOCUMENTS = _places("add_ons", "issues", "fixing_ranges", "style_template", "go2scan", "assets")
+_FLAGS = _places("is_scan_order")
+_TIMES = _places("created_at", "due_at", "first_delivered_at", "cancelled_at")
+
+
 def _sqlite_order(row: tuple[Any, ...]) -> Order:
     values = list(row)
-    values[0] = UUID(hex=row[0])
-    values[17] = UUID(hex=row[17]) if row[17] else None
-    for position in (7, 19, 22, 28):
-        values[position] = _JSON.decode(row[position]) if row[position] else None
-    for position in (24, 25, 26):
-        values[position] = _utc(row[position]) if row[position] else None
+    for places, read in ((_IDS, _uuid), (_DOCUMENTS, _JSON.decode), (_FLAGS, bool), (_TIMES, _utc)):
+        for place in places:
+            if values[place] is not None:
+                values[place] = read(values[place])
     return Order._make(values)
+
+
+def _uuid(text: str) -> UUID:
+    return UUID(hex=text)
 
 
 def _utc(text: str) -> datetime:
