@@ -1,6 +1,5 @@
 """``planroom statement show``."""
 
-from datetime import UTC, datetime
 from uuid import UUID
 
 import click
@@ -19,12 +18,12 @@ def command(company_id: UUID, month: str | None, *, as_csv: bool, as_json: bool)
 
     Months begin and end at midnight UTC. With --json: month, currency, volume, total_cents, totals.
     """
+    from planroom.features.statements.rules import month_of
     from planroom.features.statements.schemas import month_read, statement_csv
     from planroom.features.statements.service import get_month_for_operator, list_all_lines
 
-    month = month or f"{datetime.now(UTC):%Y-%m}"
     with built_application() as planroom, planroom.database.read() as uow:
-        found = get_month_for_operator(uow, company_id, month)
+        found = get_month_for_operator(uow, company_id, month or month_of(uow.now()))
         lines = list_all_lines(uow, company_id, found) if as_csv else []
     if as_csv:
         click.echo(statement_csv(found, lines), nl=False)
