@@ -17,6 +17,8 @@ from planroom.infra.http.route_options import FORM, GIVES, NO_KEY, QUERY
 from planroom.infra.http.routing import INTEGRATE_PREFIX, PRODUCTION_PREFIX
 
 _TOLD_METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+_WITHOUT_TAG = {"DELETE /api-keys/{key_id}"}
+"""Calls about things that no call gives alone, so that nobody knows a tag of theirs."""
 _PARAMETER = re.compile(r"{(\w+)}")
 
 
@@ -26,8 +28,6 @@ class Route(NamedTuple):
     method: str
     path: str
     handler: HTTPRouteHandler
-    siblings: frozenset[str] = frozenset()
-    """The other methods that the path takes."""
 
     @property
     def call(self) -> str:
@@ -128,7 +128,7 @@ class Route(NamedTuple):
     @property
     def heeds_if_match(self) -> bool:
         """Whether the call changes or removes an object that carries an ETag."""
-        return self.method in {"PATCH", "PUT"} or (self.method == "DELETE" and "PATCH" in self.siblings)
+        return self.method in {"PATCH", "PUT", "DELETE"} and self.call not in _WITHOUT_TAG
 
     @property
     def is_tagged(self) -> bool:
@@ -139,7 +139,7 @@ class Route(NamedTuple):
 def find_routes(app: Litestar) -> list[Route]:
     """List the calls that are told of, in the order of their declaration."""
     return [
-        Route(method, route.path_format or "/", handler, frozenset(map(str, route.route_handler_map)))
+        Route(method, route.path_format or "/", handler)
         for route in app.routes
         if isinstance(route, HTTPRoute)
         for method in _TOLD_METHODS
