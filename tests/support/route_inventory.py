@@ -105,7 +105,7 @@ CALLS = [
     ),
     Call("POST", "/orders/{order_id}/redeliver", REDELIVER, {}, use={"order_id": "ready_order"}),
     Call("GET", "/orders/{order_id}/model", SEE),
-    Call("GET", "/orders/{order_id}/combined-pdf", SEE),
+    Call("GET", "/orders/{order_id}/combined-pdf", SEE, own=409, use={"order_id": "pending"}),
     Call("GET", "/orders/{order_id}/versions", SEE),
     Call("POST", "/uploads", ORDER, own=415),
     Call("GET", "/style-templates", Permission.READ_STYLES),
