@@ -90,7 +90,8 @@ def test_a_plan_is_drawn_into_every_file() -> None:
     shelf = Shelf()
     total_m2 = draw(bungalow(), shelf, limits=LIMITS)
     assert total_m2 == pytest.approx(11.6 * 8.2)
-    pictures = set(FileKind) - {FileKind.PROPERTY_DATA, FileKind.SOURCE_IMAGE, FileKind.SOURCE_PDF}
+    others = {FileKind.PROPERTY_DATA, FileKind.SOURCE_IMAGE, FileKind.SOURCE_PDF, FileKind.COMBINED_PDF}
+    pictures = set(FileKind) - others
     drawn = [(artifact.kind, artifact.dimensions) for artifact in shelf.artifacts]
     assert set(drawn) == {
         *((kind, dimensions) for kind in pictures for dimensions in (False, True)),
