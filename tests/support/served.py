@@ -40,7 +40,7 @@ class Served:
 
 @contextmanager
 def served(settings: Settings, log: Path, application: str = API) -> Iterator[Served]:
-    """Serve ``application`` on a free port of the loopback, in as many processes as set; it logs to the file ``log``."""
+    """Serve ``application`` on a free port of the loopback, in as many processes as set; it logs to ``log``."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port: int = free.getsockname()[1]
     command = [sys.executable, "-m", "granian", application, "--factory", "--interface", "asgi", "--host", "127.0.0.1"]

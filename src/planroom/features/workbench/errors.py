@@ -13,11 +13,3 @@ class ClaimedByAnother(AppError):
     def __init__(self, operator: str) -> None:
         """Say who it is."""
         super().__init__(f"{operator} works on this order; ask them, or take other work from the queue.")
-
-
-class ModelPrecondition(AppError):
-    """The If-Match header names another version than the current one."""
-
-    code = "precondition_failed"
-    kind = ErrorKind.PRECONDITION
-    message = "The model is not the version that If-Match names; get it again."

@@ -27,7 +27,6 @@ from planroom.features.workbench.corrections import (
     comment_of_work,
 )
 from planroom.features.workbench.editing import check_model, work_out
-from planroom.features.workbench.errors import ModelPrecondition
 from planroom.features.workbench.schemas import (
     ClaimRead,
     ClaimReleased,
@@ -46,7 +45,7 @@ from planroom.features.workbench.schemas import (
 )
 from planroom.floorplan.model.plan import Plan
 from planroom.infra.http import request_scope
-from planroom.infra.http.etags import IF_MATCH, matches_etag, quote_etag
+from planroom.infra.http.etags import IF_MATCH, PreconditionFailed, matches_etag, quote_etag
 from planroom.infra.http.fault_texts import field_required
 from planroom.infra.http.lists import ListRead, list_read
 from planroom.infra.http.paging import PageQuery, read_page
@@ -285,7 +284,7 @@ def _version_by_tag(request: Request[Any, Any, Any], current: Revision | None) -
     if wanted is None:
         raise InvalidInput([_version_missing()])
     if current is None or not matches_etag(wanted, quote_etag(current.number)):
-        raise ModelPrecondition
+        raise PreconditionFailed
     return current.number
 
 
