@@ -34,14 +34,16 @@ def place(client: IntegrateClient, database: Database, customer: Customer) -> Pl
     collaborator = make_person(database, customer, Role.COLLABORATOR)
     user = make_person(database, customer, Role.USER)
     make_person(database, customer, Role.USER, email="branch@example.com", office_id=branch.id)
-    orders = [
+    of_manager, of_collaborator, of_branch = (
         client.post("/orders", {**SMALL_ORDER, "owner_email": email}).json()["id"]
         for email in (customer.email, collaborator.email, "branch@example.com")
-    ]
-    for order_id in orders:
+    )
+    for order_id in (of_manager, of_collaborator, of_branch):
         deliver(database, UUID(order_id))
     return Place(
-        *orders,
+        of_manager,
+        of_collaborator,
+        of_branch,
         manager=client.with_token(sign_in_manager(database, customer).token),
         user=client.with_token(user.token),
         collaborator=client.with_token(collaborator.token),

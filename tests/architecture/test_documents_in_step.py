@@ -37,7 +37,8 @@ def test_the_generated_reference_is_up_to_date() -> None:
 
 
 def test_nothing_but_generated_pages_lies_in_the_reference() -> None:
-    assert {path.name for path in FOLDER.iterdir()} == set(PAGES)
+    in_the_folder = {name for name in PAGES if not name.startswith("../")}
+    assert {path.name for path in FOLDER.iterdir()} == in_the_folder
 
 
 def test_the_reference_found_what_there_is_to_list() -> None:

@@ -57,7 +57,6 @@ class DeskClient:
         """Send a page's form, as a browser does."""
         return self._client.post(path, data=dict(form))
 
-
     def send_files(self, path: str, content: bytes, content_type: str) -> httpx.Response:
         """Send a form to an address without a key, and do not follow where it leads."""
         headers = {"content-type": content_type}

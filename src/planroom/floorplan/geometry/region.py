@@ -68,8 +68,8 @@ def normal_ring(ring: Sequence[Point], *, anticlockwise: bool) -> tuple[Point, .
         return ()
     if (signed_area_mm2(kept) > 0) != anticlockwise:
         kept.reverse()
-    first = kept.index(min(kept))
-    return tuple(kept[first:] + kept[:first])
+    start = kept.index(min(kept))
+    return tuple(kept[start:] + kept[:start])
 
 
 def _in_line(before: Point, point: Point, after: Point) -> bool:
