@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, cast
-from uuid import UUID
 
 import msgspec
 from litestar.types import Scope
@@ -31,7 +30,7 @@ class KeyedRequest:
     """
 
     id: str
-    company_id: UUID | None
+    caller: Actor
     secret: bytes
     body_digest: str
 
@@ -56,7 +55,7 @@ def name_request(actor: Actor, method: str, path: str, key: str, body_digest: st
     scope = "\n".join((owner, method, path.rstrip("/"), key)).encode()
     return KeyedRequest(
         id=hashlib.sha256(b"id\n" + scope).hexdigest(),
-        company_id=actor.company_id,
+        caller=actor,
         secret=hashlib.sha256(b"secret\n" + scope).digest(),
         body_digest=body_digest,
     )

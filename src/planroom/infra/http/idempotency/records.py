@@ -10,7 +10,7 @@ from planroom.infra.database.engine import try_lock
 from planroom.infra.database.unit_of_work import UnitOfWork
 from planroom.infra.http.idempotency.errors import IdempotencyKeyReused, RequestStillRunning
 from planroom.infra.http.idempotency.keys import KeyedRequest
-from planroom.infra.http.idempotency.sealing import Reply, seal, unseal
+from planroom.infra.http.idempotency.sealing import Reply, is_for, seal, unseal
 from planroom.infra.http.models import kept_replies
 
 KEPT_FOR = timedelta(hours=24)
@@ -22,6 +22,9 @@ _SWEPT_AT_ONCE = 1000
 SWEEP_EVERY_SECONDS = 600.0
 _LOCKED_SECONDS = 1
 _ASK_AGAIN_SECONDS = 5
+_OF_ANOTHER_CALLER = (
+    "This Idempotency-Key came before from a caller who may do or see more; use a new key for a new request."
+)
 _HASH_DIGITS = 15  # 60 bits: fits the 64-bit signed number of a lock
 
 
@@ -42,7 +45,8 @@ def exists(uow: UnitOfWork, request: KeyedRequest) -> bool:
 def find(uow: UnitOfWork, request: KeyedRequest, *, me: UUID | None = None) -> Reply | None:
     """Give the kept reply; None when there is none, or when the request ``me`` itself holds the row.
 
-    Raises IdempotencyKeyReused for another body, and RequestStillRunning while the first request runs.
+    Raises IdempotencyKeyReused for another body and for a caller who may less than the first one or sees less, and
+    RequestStillRunning while the first request runs.
     """
     row = _row(uow, request)
     if row is None or (me is not None and row.claimed_by == me):
@@ -51,7 +55,10 @@ def find(uow: UnitOfWork, request: KeyedRequest, *, me: UUID | None = None) -> R
         raise _still_running(uow, row)
     if row.body_digest != request.body_digest:
         raise IdempotencyKeyReused
-    return unseal(row.sealed_reply, request.secret, request.id)
+    kept = unseal(row.sealed_reply, request.secret, request.id)
+    if not is_for(kept, request.caller):
+        raise IdempotencyKeyReused(_OF_ANOTHER_CALLER)
+    return kept.reply
 
 
 def claim(uow: UnitOfWork, request: KeyedRequest, me: UUID) -> None:
@@ -61,7 +68,7 @@ def claim(uow: UnitOfWork, request: KeyedRequest, me: UUID) -> None:
 
 def keep(uow: UnitOfWork, request: KeyedRequest, reply: Reply, *, me: UUID | None = None) -> None:
     """Store the reply, in the transaction of what it tells of. With ``me``, the row must still be held by it."""
-    sealed = seal(reply, request.secret, request.id)
+    sealed = seal(reply, request.caller, request.secret, request.id)
     expires_at = uow.now() + KEPT_FOR
     if me is None:
         _insert(uow, request, claimed_by=None, sealed_reply=sealed, expires_at=expires_at)
@@ -100,7 +107,7 @@ def _insert(uow: UnitOfWork, request: KeyedRequest, **values: object) -> None:
     )
     uow.connection.execute(
         sa.insert(kept_replies).values(
-            id=request.id, company_id=request.company_id, body_digest=request.body_digest, **values
+            id=request.id, company_id=request.caller.company_id, body_digest=request.body_digest, **values
         )
     )
 
