@@ -22,7 +22,8 @@ from planroom.floorplan.geometry.units import square_feet_of
 from planroom.floorplan.model.finding import Severity
 from planroom.floorplan.model.plan import ScaleSource
 from planroom.floorplan.model.rooms import outline_of, room_shapes
-from planroom.floorplan.reading.blueprint import Reading, read_blueprint
+from planroom.floorplan.reading.blueprint import read_blueprint
+from planroom.floorplan.reading.reading import Reading
 
 DATA = Path(__file__).parent.parent / "tests" / "data" / "usda1738"
 BASELINE = "untuned baseline, width given, 16 drawings: 7 within 5 %, 8 within 10 %, median |e| 9.7 %"

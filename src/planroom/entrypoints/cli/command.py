@@ -39,7 +39,7 @@ settings = LazyGroup(
 )
 plan = LazyGroup(
     "plan",
-    targets={verb: f"{_HERE}.plan.{verb}:command" for verb in ("draft", "check", "draw", "areas", "diff")},
+    targets={verb: f"{_HERE}.plan.{verb}:command" for verb in ("draft", "read", "check", "draw", "areas", "diff")},
     help="Floor plans without a server: draft, check, draw, measure, compare.",
 )
 root = LazyGroup(

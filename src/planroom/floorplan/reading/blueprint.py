@@ -16,16 +16,10 @@ from planroom.floorplan.reading.blueprint_steps.openings import door_widths, jud
 from planroom.floorplan.reading.blueprint_steps.picture import Picture, open_picture
 from planroom.floorplan.reading.blueprint_steps.scaling import Measured, decide_scale
 from planroom.floorplan.reading.blueprint_steps.sheet import Sheet, make_sheet
+from planroom.floorplan.reading.reading import Reading, gravest_first
 
 MAX_PIXELS = 60_000_000
 _LEAST_MM_PER_PIXEL, _MOST_MM_PER_PIXEL = 0.1, 1_000.0
-
-
-class Reading(msgspec.Struct, frozen=True):
-    """What was read: a plan, possibly without storeys, and what is doubtful about it, gravest first."""
-
-    plan: Plan
-    findings: tuple[Finding, ...]
 
 
 def read_blueprint(
@@ -62,7 +56,7 @@ def read_blueprint(
     )
     plan, findings = _plan_of(picture, sheet, drafted, info, mm_per_pixel)
     plan = msgspec.structs.replace(plan, source=source, tolerance_mm=TOLERANCE_MM)
-    return Reading(plan, tuple(sorted(findings, key=_gravest_first)))
+    return Reading(plan, gravest_first(findings))
 
 
 def _plan_of(
@@ -91,10 +85,6 @@ def _plan_of(
     findings.extend(doubts_of_draft(sheet, drafted, frame))
     findings.extend(doubts_of_plan(assembled, TOLERANCE_MM))
     return plan, findings
-
-
-def _gravest_first(finding: Finding) -> tuple[int, str, tuple[float, float], str]:
-    return -finding.severity.rank, finding.code, finding.place or (0.0, 0.0), finding.message
 
 
 def _silently(_: str) -> None:

@@ -25,3 +25,19 @@ class PictureTooLarge(FileUnreadable):
     code = "source_too_large"
     kind = ErrorKind.TOO_LARGE
     message = "The picture has too many pixels. Send it smaller."
+
+
+class NotThisFormat(FileUnreadable):
+    """The content is not of the format it was to be read as, or of none that is known."""
+
+    code = "source_not_this_format"
+    kind = ErrorKind.UNSUPPORTED
+    message = "The file is of no plan format that can be read."
+
+
+class FileTooLarge(FileUnreadable):
+    """The file has more bytes, or more parts, than any plan; nothing of it was read."""
+
+    code = "source_file_too_large"
+    kind = ErrorKind.TOO_LARGE
+    message = "The file is larger than any plan. Send one dwelling at a time."

@@ -14,7 +14,8 @@ from planroom.floorplan.model.opening import Hinge, Opening, OpeningKind, Swing
 from planroom.floorplan.model.plan import FixtureKind, ScaleSource, Storey
 from planroom.floorplan.model.rooms import outline_of, room_shapes
 from planroom.floorplan.model.wall import WallKind
-from planroom.floorplan.reading.blueprint import Reading, read_blueprint
+from planroom.floorplan.reading.blueprint import read_blueprint
+from planroom.floorplan.reading.reading import Reading
 
 _NEAR_MM = 120.0
 _PENS = {

@@ -11,7 +11,8 @@ from planroom.floorplan.model.finding import Severity
 from planroom.floorplan.model.opening import OpeningKind
 from planroom.floorplan.model.plan import FixtureKind
 from planroom.floorplan.model.rooms import outline_of, room_shapes
-from planroom.floorplan.reading.blueprint import Reading, read_blueprint
+from planroom.floorplan.reading.blueprint import read_blueprint
+from planroom.floorplan.reading.reading import Reading
 
 _IMAGES = Path(__file__).parents[3] / "data" / "usda1738" / "images"
 

@@ -1,0 +1,1 @@
+"""What the readers of plan files share: limits, ids, findings, and making a storey of what a file says."""
