@@ -10,6 +10,7 @@ import pytest
 import sqlalchemy as sa
 from tests.support.archives import House, running_house
 from tests.support.blueprints import blueprint_png
+from tests.support.bodies import SMALL_ORDER
 from tests.support.clock import FixedClock
 from tests.support.customers import Customer
 from tests.support.people import make_person, sign_in_manager
@@ -99,6 +100,8 @@ def test_a_person_is_erased_wherever_the_address_stands(house: House, customer: 
     house.client.with_token(person.token).post(
         f"/orders/{order_id}/change-requests", {"products": ["products_2d"], "text": "A wall."}
     )
+    waiting_id = house.client.post("/orders", {**SMALL_ORDER, "owner_email": "pat@example.com"}).json()["id"]
+    house.client.with_token(person.token).post(f"/orders/{waiting_id}/cancel", {"reason": "Sold."})
     house.client.patch("/users/pat@example.com", {"role": "Manager"})
     with house.database.write() as uow:
         send_mail(uow, company_id=customer.company_id, to="pat@example.com", kind="k", subject="s", text="t")
@@ -120,6 +123,7 @@ def test_a_person_is_erased_wherever_the_address_stands(house: House, customer: 
             )
         ]
     assert naming == []
+    assert house.client.get(f"/orders/{waiting_id}").json()["issues"][-1]["message"] == "Cancelled by erased: Sold."
     log = house.client.get("/audit", subject="user").json()["items"]
     assert [entry["action"] for entry in log[:3]] == ["user.erased", "user.deleted", "user.role_changed"]
     assert log[1]["details"]["email"] == "erased"

@@ -13,6 +13,7 @@ from tests.support.blueprints import blueprint_png
 from tests.support.clock import FixedClock
 from tests.support.customers import Customer
 from tests.support.integrate import PUBLIC_URL
+from tests.support.mailbox import link_in, mails_to
 
 from planroom.features.privacy.jobs import export, keep_times, tell_given_up
 from planroom.features.privacy.repository.dumping import exported_tables
@@ -70,6 +71,24 @@ def test_an_export_holds_everything_of_its_company_and_nothing_of_another(
     (source,) = [name for name in archive.namelist() if name.startswith(f"files/orders/{order_id}/sources/")]
     assert archive.read(source) == blueprint_png()
     assert customer.api_key not in str([archive.read(name) for name in archive.namelist()])
+
+
+def test_an_export_holds_no_link_with_which_a_password_is_set(house: House, customer: Customer) -> None:
+    house.client.post("/users/reset-password", {"email": customer.email})
+    house.client.post("/users", {"email": "tim@example.com", "role": "User"})
+    links = [
+        link_in(mail) for address in (customer.email, "tim@example.com") for mail in mails_to(house.database, address)
+    ]
+    assert len(links) == 2
+
+    download = house.web.get(make_export(house)["link"].removeprefix(PUBLIC_URL))
+
+    archive = ZipFile(io.BytesIO(download.content))
+    rows = "".join(archive.read(name).decode() for name in archive.namelist() if name.startswith("tables/"))
+    assert sorted(mail["recipient"] for mail in lines_of(archive, "mails")) == sorted(
+        [customer.email, "tim@example.com"]
+    )
+    assert not [link for link in links if link.partition("token=")[2] in rows]
 
 
 def test_an_export_is_made_once_however_often_it_is_asked_for(house: House) -> None:

@@ -23,7 +23,7 @@ files/orders/<id>     the files of an order: its sources, what was delivered by 
 files/uploads         the files that were handed in.
 missing.txt           files that rows speak of and that were not found; not there when none was missing.
 
-Passwords, keys and the secret parts of addresses are not included.
+Passwords, keys, the texts of mails and the secret parts of addresses are not included.
 """
 
 

@@ -1,5 +1,6 @@
 """Which rows belong to an order, which columns name a person, and what of a row is never exported."""
 
+import re
 from enum import StrEnum
 from typing import Any
 
@@ -68,6 +69,9 @@ PERSON_COLUMNS = (
     ("audit_entries", "actor"),
 )
 
+# Columns of JSON in whose texts the address of a person may stand.
+PERSON_TEXTS = (("audit_entries", "details"), ("orders", "issues"))
+
 NOT_EXPORTED_TABLES = {
     "kept_replies": "sealed copies of replies, gone within a day",
     "company_exports": "what the export itself is kept in",
@@ -76,6 +80,9 @@ NOT_EXPORTED_COLUMNS = frozenset(
     {"token", "token_hash", "key_hash", "password_hash", "view_token", "sealed_reply", "storage_key", "email_key"}
 )
 """Secrets, and what only this installation can make use of."""
+
+NOT_EXPORTED_BODIES = {"mails": frozenset({"text", "html"})}
+"""Columns of one table: a mail may hold a link with which its reader, and nobody else, sets a password."""
 
 
 class ExportState(StrEnum):
@@ -87,12 +94,17 @@ class ExportState(StrEnum):
 
 
 def without_person(value: Any, key: str) -> Any:  # noqa: ANN401 — any JSON value
-    """Give a JSON value with ERASED in place of every text that holds the address ``key``, in any case."""
+    """Give a JSON value with ERASED in place of the address ``key``, in any case, wherever it stands in a text."""
     if isinstance(value, dict):
         return {name: without_person(item, key) for name, item in value.items()}
     if isinstance(value, list):
         return [without_person(item, key) for item in value]
-    return ERASED if isinstance(value, str) and key in value.casefold() else value
+    return _address(key).sub(ERASED, value) if isinstance(value, str) else value
+
+
+def _address(key: str) -> re.Pattern[str]:
+    """Give what finds an address, and not another one that ends or begins like it."""
+    return re.compile(rf"(?<![\w.+-]){re.escape(key)}(?![\w-]|\.\w)", re.IGNORECASE)
 
 
 def file_place(table: str, owner: object, group: object, name: object) -> str:

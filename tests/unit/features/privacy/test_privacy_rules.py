@@ -105,9 +105,15 @@ def test_a_person_is_taken_out_of_every_depth_of_a_value() -> None:
     told = {"email": "A@x.example", "of": ["a@X.example and b", {"n": 1, "other": "b@x.example"}], "none": None}
     assert without_person(told, "a@x.example") == {
         "email": ERASED,
-        "of": [ERASED, {"n": 1, "other": "b@x.example"}],
+        "of": [f"{ERASED} and b", {"n": 1, "other": "b@x.example"}],
         "none": None,
     }
+
+
+@pytest.mark.parametrize("other", ["aa@x.example", "x.a@x.example", "a@x.example.org", "a@x.examples", "a+b@x.example"])
+def test_another_address_that_begins_or_ends_like_it_stays(other: str) -> None:
+    assert without_person(other, "a@x.example") == other
+    assert without_person(f"By a@x.example. Not {other}", "a@x.example") == f"By {ERASED}. Not {other}"
 
 
 def test_files_lie_below_their_order() -> None:

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from planroom.features.privacy.models import ArchivedFile
 from planroom.features.privacy.rules import (
     BELOW_ORDER_ROWS,
+    NOT_EXPORTED_BODIES,
     NOT_EXPORTED_COLUMNS,
     NOT_EXPORTED_TABLES,
     file_place,
@@ -110,4 +111,5 @@ def _key_of(table: sa.Table) -> sa.Column[Any]:
 
 
 def _shown(table: sa.Table) -> list[sa.Column[Any]]:
-    return [column for column in table.columns if column.name not in NOT_EXPORTED_COLUMNS]
+    hidden = NOT_EXPORTED_COLUMNS | NOT_EXPORTED_BODIES.get(table.name, frozenset())
+    return [column for column in table.columns if column.name not in hidden]

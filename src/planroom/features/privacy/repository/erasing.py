@@ -15,6 +15,7 @@ from planroom.features.privacy.rules import (
     ERASED,
     ORDER_ROWS,
     PERSON_COLUMNS,
+    PERSON_TEXTS,
     without_person,
 )
 from planroom.features.stored_files.rules import FILE_TABLES
@@ -106,25 +107,27 @@ def replace_person(uow: UnitOfWork, company_id: UUID, email: str) -> int:
             sa.update(table).where(table.c.company_id == company_id, named_there).values({column: ERASED})
         )
         count += int(replaced.rowcount)
-    return count + _replace_in_audit(uow, company_id, key)
+    return count + sum(_replace_in_texts(uow, company_id, key, *place) for place in PERSON_TEXTS)
 
 
-def _replace_in_audit(uow: UnitOfWork, company_id: UUID, key: str) -> int:
-    """Put ERASED into the details of audit entries; the address stands somewhere in their JSON."""
-    text = sa.func.lower(sa.cast(audit_entries.c.details, sa.Text))
+def _replace_in_texts(uow: UnitOfWork, company_id: UUID, key: str, name: str, column: str) -> int:
+    """Put ERASED into the JSON of a column in which the address stands somewhere."""
+    table = named(name, column)
+    text = sa.func.lower(sa.cast(table.c[column], sa.Text))
     query = (
-        sa.select(audit_entries.c.id, audit_entries.c.details)
-        .where(audit_entries.c.company_id == company_id, text.contains(key, autoescape=True))
-        .order_by(audit_entries.c.id)
+        sa.select(table.c.id, table.c[column])
+        .where(table.c.company_id == company_id, text.contains(key, autoescape=True))
+        .order_by(table.c.id)
+        .with_for_update()
     )
-    rows = uow.connection.execute(query).all()
-    for entry_id, details in rows:
-        uow.connection.execute(
-            sa.update(audit_entries)
-            .where(audit_entries.c.company_id == company_id, audit_entries.c.id == entry_id)
-            .values(details=without_person(details, key))
-        )
-    return len(rows)
+    count = 0
+    for row_id, value in uow.connection.execute(query).all():
+        erased = without_person(value, key)
+        if erased != value:
+            change = sa.update(table).where(table.c.company_id == company_id, table.c.id == row_id)
+            uow.connection.execute(change.values({column: erased}))
+            count += 1
+    return count
 
 
 def _delete_order_rows(uow: UnitOfWork, company_id: UUID, scope: Scope) -> set[str]:

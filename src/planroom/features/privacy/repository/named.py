@@ -4,7 +4,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from planroom.infra.database.types import UtcTime
+from planroom.infra.database.types import Json, UtcTime
 
 _TYPES: dict[str, sa.types.TypeEngine[Any]] = {
     "storage_key": sa.Text(),
@@ -14,6 +14,8 @@ _TYPES: dict[str, sa.types.TypeEngine[Any]] = {
     "state": sa.Text(),
     "sha256": sa.Text(),
     "password_hash": sa.Text(),
+    "details": Json,
+    "issues": Json,
     "sequence": sa.Integer(),
     "created_at": UtcTime(),
     "finished_at": UtcTime(),
