@@ -49,6 +49,7 @@ def test_it_has_every_page_and_an_address_that_needs_no_key(
     assert len(PdfReader(BytesIO(reply.content)).pages) == sum(pages) == 2
     assert list(address) == ["url"]
     assert without_key.content == reply.content
+    assert reply.headers["cache-control"] == "private, no-cache", "shared caches would show it to who has no key"
     assert INTEGRATE_PREFIX not in address["url"]
 
 

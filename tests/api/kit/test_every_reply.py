@@ -22,6 +22,11 @@ def test_every_reply_carries_the_request_id_and_forbids_guessing_types(api: http
     assert reply.headers["x-content-type-options"] == "nosniff"
 
 
+@pytest.mark.parametrize("path", ["/ships", "/ships/sunk", "/nope"])
+def test_no_cache_that_others_share_keeps_what_a_key_opened(api: httpx.Client, path: str) -> None:
+    assert api.get(PREFIX + path).headers.get_list("cache-control") == ["private, no-cache"]
+
+
 def test_a_request_id_that_is_not_sane_is_replaced(api: httpx.Client) -> None:
     reply = api.get(PREFIX + "/ships", headers={"x-request-id": "<script>"})
     assert len(reply.headers["x-request-id"]) == 36
@@ -106,6 +111,13 @@ def test_an_unforeseen_error_is_logged_once_with_its_trace_and_the_request_id(
     (line,) = events(log_lines, "request.failed")
     assert (line["level"], line["request_id"]) == ("error", "a-8")
     assert "no_such_table" in line["exception"]
+
+
+def test_the_log_names_nobody_whose_address_is_in_a_path(api: httpx.Client, log_lines: io.StringIO) -> None:
+    api.get(PREFIX + "/ships/pat%40example.com")
+    api.get(PREFIX + "/nothing/here/pat@example.com")
+    assert len(events(log_lines, "http.request")) == 2
+    assert "pat" not in "".join(str(line["path"]) for line in events(log_lines, "http.request"))
 
 
 def test_health_checks_do_not_fill_the_log(api: httpx.Client, log_lines: io.StringIO) -> None:

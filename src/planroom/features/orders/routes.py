@@ -172,7 +172,7 @@ def read_combined_pdf(request: Request[Any, Any, Any], order_id: FromPath[str]) 
     if "application/json" in request.headers.get("accept", ""):
         return Response(FileUrl(url=request_scope.settings(request).resolved_public_url + found.path))
     file = found.file
-    return file_reply(
+    reply = file_reply(
         request,
         StoredFile(
             storage_key=file.storage_key,
@@ -182,6 +182,9 @@ def read_combined_pdf(request: Request[Any, Any, Any], order_id: FromPath[str]) 
             sha256=file.sha256,
         ),
     )
+    # Unlike the file's own address, this one needs a key, and shows another file after the next delivery.
+    reply.headers["cache-control"] = "private, no-cache"
+    return reply
 
 
 handlers = [

@@ -3,6 +3,7 @@
 It wraps the whole application, because middleware of the framework does not see a request that finds no route.
 """
 
+from collections.abc import Iterable
 from time import perf_counter
 
 import structlog
@@ -62,7 +63,7 @@ class Gate:
     async def _handle(self, scope: HTTPScope, receive: Receive, send: Send) -> None:
         request_id = choose_request_id(scope["headers"])
         keep_request_id(scope, request_id)
-        reply = Reply(send, request_id)
+        reply = Reply(send, request_id, is_private=scope["path"].startswith(LIMITED_PREFIX))
         started = perf_counter()
         with structlog.contextvars.bound_contextvars(request_id=request_id):
             reply.extra += self._origins.headers_for(scope)
@@ -95,9 +96,10 @@ class Gate:
 class Reply:
     """The way out: adds our headers to whatever is sent and remembers the status; 0 until one is sent."""
 
-    def __init__(self, send: Send, request_id: str) -> None:
-        """Send through ``send``."""
+    def __init__(self, send: Send, request_id: str, *, is_private: bool) -> None:
+        """Send through ``send``. What is private is kept by no cache that others share, unless its route says more."""
         self.status = 0
+        self._is_private = is_private
         self.is_head = False
         self.extra: list[Header] = [(b"x-request-id", request_id.encode()), (b"x-content-type-options", b"nosniff")]
         self._send = send
@@ -106,10 +108,16 @@ class Reply:
         """Pass a message on."""
         if message["type"] == "http.response.start":
             self.status = message["status"]
-            message["headers"] = [*message["headers"], *self.extra]
+            message["headers"] = [*message["headers"], *self.extra, *self._cache_headers(message["headers"])]
         elif self.is_head and message["type"] == "http.response.body":
             message["body"] = b""
         await self._send(message)
+
+    def _cache_headers(self, told: Iterable[Header]) -> list[Header]:
+        # A cache takes only requests with an Authorization header for private by itself, and a key comes in another.
+        if not self._is_private or any(name.lower() == b"cache-control" for name, _ in told):
+            return []
+        return [(b"cache-control", b"private, no-cache")]
 
     async def send_error(self, reply: ErrorReply) -> None:
         """Send an error for which no framework is left."""
@@ -130,9 +138,11 @@ def _as_get(scope: HTTPScope, reply: Reply) -> HTTPScope:
 def _log_request(scope: HTTPScope, status: int, seconds: float) -> None:
     path = scope["path"]
     tell = log.debug if path.startswith(HEALTH_PREFIX) else log.info
-    # Outside the API, a path can be a secret: whoever reads the log must not be able to open the file.
+    # Outside the API, a path can be a secret: whoever reads the log must not be able to open the file. Inside, it can
+    # name a person, whose address would outlive them in the log.
     # A request that the routing refuses has no template: 405 for a file's address, 404 for one with a slip in it.
-    shown = path if path.startswith(OPEN_PREFIXES) else scope.get("path_template", HIDDEN_PATH)
+    is_open = path.startswith(OPEN_PREFIXES) and "@" not in path
+    shown = path if is_open else scope.get("path_template", HIDDEN_PATH)
     tell("http.request", method=scope["method"], path=shown, status=status, duration_ms=round(seconds * 1000, 1))
 
 
