@@ -140,3 +140,20 @@ def test_two_plans_are_compared_in_the_words_of_edits(tmp_path: Path) -> None:
     stretched = msgspec.structs.replace(plan, tolerance_mm=2.0)
     after.write_bytes(write_plan(stretched))
     assert "no edit brings about: the plan itself" in run_planroom("plan", "diff", before, after).output
+
+
+def test_a_plan_file_of_another_program_is_read(tmp_path: Path) -> None:
+    rows = ("0 0 400 0 wall", "0 300 400 300 wall", "0 0 0 300 wall", "400 0 400 300 wall", "20 20 60 40 kitchen")
+    source, plan = tmp_path / "annotation.txt", tmp_path / "made" / "plan.json"
+    source.write_text("".join("\t".join((*row.split(), "1", "1", "")) + "\n" for row in rows), encoding="utf-8")
+    done = run_planroom("plan", "read", source, "-o", plan, "--json")
+    assert done.status == 0, done.messages
+    assert list(done.answer) == ["format", "storeys", "walls", "openings", "rooms", "findings"]
+    assert [done.answer[name] for name in ("format", "storeys", "walls", "openings", "rooms")] == ["r2v", 1, 4, 0, 1]
+    assert list(done.answer["findings"][0]) == ["code", "severity", "message", "elements"]
+    assert read_plan(plan.read_bytes()).storeys[0].rooms[0].label == "Kitchen"
+
+    source.write_text("Dear Sir or Madam", encoding="utf-8")
+    refused = run_planroom("plan", "read", source, "--json")
+    assert refused.status == 1
+    assert "source_not_this_format" in refused.messages + refused.output

@@ -28,7 +28,7 @@ from planroom.floorplan.reading.importing.storey_draft import BoxSource, Opening
 from planroom.floorplan.reading.importing.values import point_of, size_of
 from planroom.floorplan.reading.reading import Reading, gravest_first
 
-MAX_ROWS = 100_000
+MAX_ROWS = 20_000
 _MOST_TOLERANCE_MM = 100.0
 _STOREY_ID = "storey-1"
 _FIELDS = 5
