@@ -107,7 +107,10 @@ def test_the_order_moves_to_fixing_and_counts(client: IntegrateClient, order_id:
 
     assert order["info"]["status"] == "Fixing"
     assert order["open_change_requests"] == 2
-    assert order["products"]["products_2d"]["state"] == "fixing"
+    assert {name: products["state"] for name, products in order["products"].items()} == {
+        "products_2d": "fixing",
+        "tour": "ready",
+    }
     assert order["due_at"] == clock.now().timestamp() - 60 + 24 * 3600
 
 

@@ -10,6 +10,7 @@ from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from tools.reference.http import openapi_document
 
+from planroom.entrypoints.api.interface.document import READING_ORDER
 from planroom.entrypoints.api.interface.texts import examples, marks, words
 from planroom.features.companies.rules import Trigger
 from planroom.infra.http.error_replies import STATUS_OF_KIND
@@ -246,3 +247,9 @@ def test_fields_have_the_marks_of_the_contract() -> None:
     }
     assert set(found.values()) == {"D", "L", "C", "P"}
     assert {field: found.get(field) for field in KNOWN_FIELDS} == KNOWN_FIELDS
+
+
+def test_the_page_begins_with_the_calls_that_a_newcomer_needs() -> None:
+    tags = [tag["name"] for tag in document()["tags"]]
+    assert tuple(tags[: len(READING_ORDER)]) == READING_ORDER
+    assert len(set(tags)) == len(tags)

@@ -160,7 +160,9 @@ def _address(order: Order) -> AddressRead:
 def _range(order: Order, offer: Offer, product_range: ProductRange) -> RangeRead:
     if product_range not in offer.delivered_ranges:
         return RangeRead(state="unavailable", version=None)
-    return RangeRead(state=_STATE_OF_PRODUCED_RANGE[order.status], version=order.version)
+    is_left_alone = order.status is OrderStatus.FIXING and product_range not in order.fixing_ranges
+    status = OrderStatus.READY if is_left_alone else order.status
+    return RangeRead(state=_STATE_OF_PRODUCED_RANGE[status], version=order.version)
 
 
 def _issues(order: Order, offer: Offer) -> list[IssueRead]:

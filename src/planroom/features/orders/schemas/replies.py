@@ -157,7 +157,10 @@ class DeliveryAssets(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class RangeRead(msgspec.Struct, frozen=True, kw_only=True):
-    """Where one product range stands: pending, ready, fixing, or unavailable where it cannot be produced here yet."""
+    """Where one product range stands: pending, ready, fixing, or unavailable where it cannot be produced here yet.
+
+    A range is fixing while a change request that names it is open.
+    """
 
     state: str
     version: int | None

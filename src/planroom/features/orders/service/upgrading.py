@@ -94,7 +94,10 @@ def _require_purchasable(order: Order, package: PackageType, bought: Sequence[Ad
         raise NotPurchasable(message)
     purchasable = purchasable_add_ons(package, order.add_ons)
     if not set(bought) <= set(purchasable):
-        message = f"With package {package} only these can be added: {', '.join(purchasable) or 'none'}."
+        for_sale = (
+            f"only these can be added: {', '.join(purchasable)}" if purchasable else "no add-on can be bought now"
+        )
+        message = f"With package {package} {for_sale}."
         raise NotPurchasable(message)
 
 
