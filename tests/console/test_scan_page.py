@@ -126,6 +126,15 @@ def test_a_client_is_written_to_in_their_language(
     assert "Fotos einer Zeichnung" in page
 
 
+def test_a_line_feed_behind_an_address_is_no_part_of_it(
+    server: DeskClient, company: IntegrateClient, database: Database
+) -> None:
+    invited = Invited(server, company, client_email=f"{CLIENT}\n", client_phone="+1 612 555 0100\n")
+    shown = invited.made["info"]["go2scan"]
+    assert (shown["client_email"], shown["client_phone"]) == (CLIENT, "+1 612 555 0100")
+    assert [mail.recipient for mail in mails_to(database, CLIENT)] == [CLIENT]
+
+
 def test_a_client_without_an_address_is_not_mailed(
     server: DeskClient, company: IntegrateClient, database: Database
 ) -> None:
@@ -141,6 +150,8 @@ def test_a_client_without_an_address_is_not_mailed(
         ({"client_email": None}, [["client_email"]]),
         ({"client_email": None, "owner_email": "nobody@example.com"}, [["owner_email"], ["client_email"]]),
         ({"client_email": "no address", "expires_in_days": 29}, [["client_email"], ["expires_in_days"]]),
+        ({"client_email": "two,ada@client.example"}, [["client_email"]]),
+        ({"client_email": "ada@client.example\nbcc: two@client.example"}, [["client_email"]]),
         ({"client_phone": "call me", "expires_in_days": 0}, [["client_phone"], ["expires_in_days"]]),
     ],
 )

@@ -8,11 +8,9 @@ from planroom.features.invitations.models import Client
 from planroom.features.invitations.rules import DEFAULT_DAYS, LEAST_DAYS, MOST_DAYS
 from planroom.features.invitations.wording import DEFAULT_LANGUAGE
 from planroom.features.orders.schemas.requests import MAX_EMAIL_LENGTH, EmailText, OrderBody
+from planroom.features.users.rules import EMAIL_PATTERN
 
-ClientEmail = Annotated[
-    str,
-    msgspec.Meta(pattern=r"^[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)*$", max_length=MAX_EMAIL_LENGTH),
-]
+ClientEmail = Annotated[str, msgspec.Meta(pattern=EMAIL_PATTERN, max_length=MAX_EMAIL_LENGTH)]
 ClientPhone = Annotated[str, msgspec.Meta(pattern=r"^\+?[0-9][0-9 ()./-]{4,28}$")]
 Days = Annotated[int, msgspec.Meta(ge=LEAST_DAYS, le=MOST_DAYS)]
 
@@ -38,4 +36,7 @@ class GoToScanCreate(OrderBody, frozen=True, kw_only=True):
 
     def to_client(self) -> Client:
         """Give who is invited as the use case takes it."""
-        return Client(self.client_name, self.client_email, self.client_phone, self.language or DEFAULT_LANGUAGE)
+        # Patterns let a line feed at the end pass, which is no part of an address.
+        email = self.client_email.strip() if self.client_email is not None else None
+        phone = self.client_phone.strip() if self.client_phone is not None else None
+        return Client(self.client_name, email, phone, self.language or DEFAULT_LANGUAGE)
