@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from planroom.floorplan.reading.errors import NotThisFormat
+from planroom.floorplan.reading.ifc import looks_like_ifc, read_ifc
 from planroom.floorplan.reading.r2v import looks_like_r2v, read_r2v
 from planroom.floorplan.reading.reading import Reading
 
@@ -21,7 +22,10 @@ class PlanFormat(NamedTuple):
     read: Callable[[bytes], Reading]
 
 
-FORMATS: tuple[PlanFormat, ...] = (PlanFormat("r2v", "R2V annotation", (".txt",), looks_like_r2v, read_r2v),)
+FORMATS: tuple[PlanFormat, ...] = (
+    PlanFormat("ifc", "IFC", (".ifc",), looks_like_ifc, read_ifc),
+    PlanFormat("r2v", "R2V annotation", (".txt",), looks_like_r2v, read_r2v),
+)
 """Every format, the most particular signs first."""
 
 

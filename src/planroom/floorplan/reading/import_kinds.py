@@ -101,6 +101,33 @@ FRAMES_DIFFER = FindingKind(
 CONTRADICTS = FindingKind(
     "read-123", Severity.WARNING, "SourceContradicts", "Compare the plan with the file; it says two different things."
 )
+STOREY_LEFT_OUT = FindingKind(
+    "read-131",
+    Severity.INFO,
+    "StoreyLeftOut",
+    "Nothing has to be done for a roof or a foundation; else give the storey a door and send the file again.",
+)
+ROOMS_DIVIDED = FindingKind(
+    "read-132",
+    Severity.INFO,
+    "RoomsDivided",
+    "Nothing has to be done; rooms of an open plan are kept apart by a line on which nothing is built.",
+)
+MEASURED_TO_MIDDLES = FindingKind(
+    "read-133",
+    Severity.INFO,
+    "AreasToWallMiddles",
+    "Nothing has to be done; the file states areas up to the middle of walls, ours are net areas between walls.",
+)
+OPENINGS_JOINED = FindingKind(
+    "read-134",
+    Severity.INFO,
+    "OpeningsJoined",
+    "Nothing has to be done; windows above each other are one window on a plan.",
+)
+SEVERAL_PLANS = FindingKind(
+    "read-124", Severity.WARNING, "SeveralPlans", "Read the others one by one, by their number in the file."
+)
 
 KINDS = (
     TOO_MANY_ELEMENTS,
@@ -126,6 +153,10 @@ KINDS = (
     ID_UNUSABLE,
     FRAMES_DIFFER,
     CONTRADICTS,
+    STOREY_LEFT_OUT,
+    ROOMS_DIVIDED,
+    MEASURED_TO_MIDDLES,
+    OPENINGS_JOINED,
 )
 
 

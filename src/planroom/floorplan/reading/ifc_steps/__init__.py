@@ -1,0 +1,1 @@
+"""The steps of reading IFC: placing, shapes, storeys, walls with their holes, spaces."""
