@@ -4,9 +4,11 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from planroom.floorplan.reading.errors import NotThisFormat
+from planroom.floorplan.reading.floorspace import looks_like_floorspace, read_floorspace
 from planroom.floorplan.reading.ifc import looks_like_ifc, read_ifc
 from planroom.floorplan.reading.r2v import looks_like_r2v, read_r2v
 from planroom.floorplan.reading.reading import Reading
+from planroom.floorplan.reading.resplan import looks_like_resplan, read_resplan
 
 
 class PlanFormat(NamedTuple):
@@ -24,6 +26,8 @@ class PlanFormat(NamedTuple):
 
 FORMATS: tuple[PlanFormat, ...] = (
     PlanFormat("ifc", "IFC", (".ifc",), looks_like_ifc, read_ifc),
+    PlanFormat("resplan", "ResPlan", (".json",), looks_like_resplan, read_resplan),
+    PlanFormat("floorspacejs", "FloorspaceJS", (".json",), looks_like_floorspace, read_floorspace),
     PlanFormat("r2v", "R2V annotation", (".txt",), looks_like_r2v, read_r2v),
 )
 """Every format, the most particular signs first."""
