@@ -1,5 +1,6 @@
 """Signing in with e-mail address and password (contract 3.8)."""
 
+import json
 from typing import Any
 from uuid import UUID
 
@@ -168,6 +169,27 @@ class TestFromOneAddress:
         reset = {"email": "tim@example.com"}
         assert nobody.post("/users/reset-password", reset).status_code == 429
         assert client.post("/users/reset-password", reset).status_code == 200
+
+
+class TestBehindProxies:
+    @pytest.fixture
+    def settings(self) -> dict[str, Any]:
+        return {"sign_ins_per_minute": 1, "trusted_proxies": 2}
+
+    def test_callers_are_told_apart_and_cannot_make_up_an_address(self, client: IntegrateClient) -> None:
+        body = json.dumps({"email": "nobody@example.com", "password": "a wrong one"}).encode()
+
+        def status(*forwarded: str) -> int:
+            return (
+                client.with_key(None)
+                .post_raw("/auth/token", body, {"x-forwarded-for": ", ".join(forwarded)})
+                .status_code
+            )
+
+        assert status("192.0.2.1", "10.0.0.1") == 401
+        assert status("192.0.2.1", "10.0.0.1") == 429
+        assert status("192.0.2.77", "192.0.2.1", "10.0.0.1") == 429, "the first address is the caller's own word"
+        assert status("192.0.2.2", "10.0.0.1") == 401
 
 
 def test_all_that_is_wrong_with_a_sign_in_is_told_at_once(client: IntegrateClient) -> None:

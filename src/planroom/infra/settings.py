@@ -58,6 +58,14 @@ class Settings:
     )
     host: str = field(default="127.0.0.1", metadata=_about("Address that `serve` listens on."))
     port: int = field(default=8000, metadata=_about("Port that `serve` listens on.", least=0, most=65535))
+    trusted_proxies: int = field(
+        default=0,
+        metadata=_about(
+            "How many proxies of yours each request comes through, whose X-Forwarded-For tells the caller's address.",
+            least=0,
+            most=10,
+        ),
+    )
     processes: int = field(default=1, metadata=_about("API processes of `serve`.", least=1, most=256))
     workers: int = field(
         default=1,

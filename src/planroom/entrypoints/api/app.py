@@ -32,7 +32,8 @@ def create_app(parts: HttpParts, routes: Sequence[Router] | None = None) -> Lite
         logging_config=None,
     )
     limiter = _limiter(settings.rate_limit_per_minute, settings.processes)
-    app.asgi_handler = Gate(app.asgi_handler, limiter, Origins(settings.allowed_web_origins))
+    origins = Origins(settings.allowed_web_origins)
+    app.asgi_handler = Gate(app.asgi_handler, limiter, origins, proxies=settings.trusted_proxies)
     return app
 
 

@@ -13,6 +13,7 @@ from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 from planroom.infra.http.credentials import find_credentials
 from planroom.infra.http.error_replies import ErrorReply, reply_to_error
 from planroom.infra.http.origins import Origins
+from planroom.infra.http.proxies import behind_proxies
 from planroom.infra.http.rate_limit import Allowance, RateLimiter
 from planroom.infra.http.request_ids import choose_request_id, keep_request_id
 from planroom.kit.errors import AppError, ErrorKind
@@ -47,16 +48,20 @@ class NothingHere(AppError):
 class Gate:
     """Gives each request its id, counts it, logs it, and answers when everything behind has failed."""
 
-    def __init__(self, app: ASGIApp, limiter: RateLimiter | None, origins: Origins) -> None:
-        """Stand before ``app``; without a limiter nothing is counted. ``origins`` may call from a browser."""
+    def __init__(self, app: ASGIApp, limiter: RateLimiter | None, origins: Origins, *, proxies: int = 0) -> None:
+        """Stand before ``app``; without a limiter nothing is counted. ``origins`` may call from a browser.
+
+        ``proxies`` is how many proxies of our own every request comes through.
+        """
         self._app = app
+        self._proxies = proxies
         self._limiter = limiter
         self._origins = origins
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one request."""
         if scope["type"] == ScopeType.HTTP:
-            await self._handle(scope, receive, send)
+            await self._handle(behind_proxies(scope, self._proxies), receive, send)
         else:
             await self._app(scope, receive, send)
 
