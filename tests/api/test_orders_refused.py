@@ -35,8 +35,8 @@ def test_a_nested_body_gets_the_captured_reply(client: IntegrateClient) -> None:
         {"loc": ["street"], "msg": "field required", "type": "value_error.missing"},
         {"loc": ["city"], "msg": "field required", "type": "value_error.missing"},
         {"loc": ["country"], "msg": "field required", "type": "value_error.missing"},
-        {"loc": ["source"], "msg": "field required", "type": "value_error.missing"},
         {"loc": ["info"], "msg": "str type expected", "type": "type_error.str"},
+        {"loc": ["source"], "msg": "field required", "type": "value_error.missing"},
     ]
 
 
