@@ -161,6 +161,14 @@ def test_all_that_is_wrong_is_told_at_once(company: IntegrateClient, changes: An
     assert [fault["loc"] for fault in reply.json()["validation_error"]["body_params"]] == locs
 
 
+def test_what_is_no_address_or_number_is_told_in_words(company: IntegrateClient) -> None:
+    reply = company.post("/orders/gotoscan", {**GOTOSCAN, "client_email": "no address", "client_phone": "call me"})
+    assert [(fault["msg"], fault["type"]) for fault in reply.json()["validation_error"]["body_params"]] == [
+        ("value is not a valid email address", "value_error.email"),
+        ("value is not a valid phone number", "value_error.phone"),
+    ]
+
+
 def test_the_page_says_who_asks_and_where_and_nothing_else(invited: Invited, customer: Customer) -> None:
     reply = invited.open()
     assert reply.status_code == 200

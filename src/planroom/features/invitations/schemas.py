@@ -9,9 +9,23 @@ from planroom.features.invitations.rules import DEFAULT_DAYS, LEAST_DAYS, MOST_D
 from planroom.features.invitations.wording import DEFAULT_LANGUAGE
 from planroom.features.orders.schemas.requests import MAX_EMAIL_LENGTH, EmailText, OrderBody
 from planroom.features.users.rules import EMAIL_PATTERN
+from planroom.infra.http.fault_texts import told_as
 
-ClientEmail = Annotated[str, msgspec.Meta(pattern=EMAIL_PATTERN, max_length=MAX_EMAIL_LENGTH)]
-ClientPhone = Annotated[str, msgspec.Meta(pattern=r"^\+?[0-9][0-9 ()./-]{4,28}$")]
+ClientEmail = Annotated[
+    str,
+    msgspec.Meta(
+        pattern=EMAIL_PATTERN,
+        max_length=MAX_EMAIL_LENGTH,
+        extra=told_as("value is not a valid email address", "value_error.email"),
+    ),
+]
+ClientPhone = Annotated[
+    str,
+    msgspec.Meta(
+        pattern=r"^\+?[0-9][0-9 ()./-]{4,28}$",
+        extra=told_as("value is not a valid phone number", "value_error.phone"),
+    ),
+]
 Days = Annotated[int, msgspec.Meta(ge=LEAST_DAYS, le=MOST_DAYS)]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import inspect
 
-from planroom.infra.http.fault_texts import FaultText
+from planroom.infra.http.fault_texts import PATTERN_BROKEN, FaultText
 from planroom.kit.paging import CURSOR_PATTERN
 
 NOT_BLANK = r"\S"
@@ -35,7 +35,7 @@ def broken_constraints(node: inspect.Type, value: Any) -> Iterator[FaultText]:  
             if re.search(CURSOR_PATTERN, value) is None:
                 yield FaultText("not a cursor; send next_cursor of the page before", "value_error.cursor")
         elif node.pattern is not None and re.search(node.pattern, value) is None:
-            yield FaultText(f'string does not match regex "{node.pattern}"', "value_error.str.regex")
+            yield FaultText(f'string does not match regex "{node.pattern}"', PATTERN_BROKEN)
     elif isinstance(node, inspect.CollectionType | inspect.DictType):
         yield from _broken_length(node, value, "items", "list.min_items", "list.max_items")
 

@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+PATTERN_BROKEN = "value_error.str.regex"
+INSTEAD_OF_PATTERN = "instead_of_pattern"
+
 _MAX_PERMITTED = 40
 _TYPE_CODES = {"int": "integer"}
 
@@ -12,6 +15,11 @@ class FaultText(NamedTuple):
 
     msg: str
     type: str
+
+
+def told_as(msg: str, code: str) -> dict[str, FaultText]:
+    """Give the ``extra`` of a field whose pattern no person should have to read: what is said in its place."""
+    return {INSTEAD_OF_PATTERN: FaultText(msg, code)}
 
 
 def field_required() -> FaultText:

@@ -18,6 +18,8 @@ from msgspec import inspect
 
 from planroom.infra.http.constraints import broken_constraints
 from planroom.infra.http.fault_texts import (
+    INSTEAD_OF_PATTERN,
+    PATTERN_BROKEN,
     FaultText,
     bad_format,
     field_required,
@@ -125,7 +127,9 @@ def _walk(node: inspect.Type, value: object, place: Place) -> Iterator[FieldFaul
 
 @_walk.register
 def _walk_metadata(node: inspect.Metadata, value: object, place: Place) -> Iterator[FieldFault]:
-    yield from _walk(node.type, value, place)
+    told: FaultText | None = (node.extra or {}).get(INSTEAD_OF_PATTERN)
+    for fault in _walk(node.type, value, place):
+        yield place.fault(told) if told is not None and fault.type == PATTERN_BROKEN else fault
 
 
 @_walk.register
@@ -201,11 +205,10 @@ def _walk_none(node: inspect.NoneType, value: object, place: Place) -> Iterator[
 
 @_walk.register
 def _walk_union(node: inspect.UnionType, value: object, place: Place) -> Iterator[FieldFault]:
-    members = [without_metadata(member) for member in node.types]
-    if value is None and any(isinstance(member, inspect.NoneType) for member in members):
+    members = [member for member in node.types if not isinstance(without_metadata(member), inspect.NoneType)]
+    if value is None and len(members) < len(node.types):
         return
-    members = [member for member in members if not isinstance(member, inspect.NoneType)]
-    structs = [member for member in members if isinstance(member, inspect.StructType)]
+    structs = [bare for bare in map(without_metadata, members) if isinstance(bare, inspect.StructType)]
     if isinstance(value, Mapping) and len(structs) > 1:
         yield from _walk_tagged(structs, value, place)
         return
@@ -239,11 +242,16 @@ def without_metadata(node: inspect.Type) -> inspect.Type:
 def _fits(node: inspect.Type, value: object) -> bool:
     kind = "dict" if isinstance(value, Mapping) else type(value).__name__
     expected = _json_kind(node)
-    return kind == expected or (kind == "int" and expected == "float") or isinstance(node, inspect.AnyType)
+    return (
+        kind == expected
+        or (kind == "int" and expected == "float")
+        or isinstance(without_metadata(node), inspect.AnyType)
+    )
 
 
 def _json_kind(node: inspect.Type) -> str:
     """Name the sort of JSON value that a type is written as; what is nothing else is written as text."""
+    node = without_metadata(node)
     if isinstance(node, inspect.EnumType):
         return type(next(iter(node.cls)).value).__name__
     if isinstance(node, inspect.LiteralType):

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from planroom.infra.http.fault_texts import told_as
 from planroom.infra.http.faults import MAX_FAULTS, fault_of_refusal, find_faults, list_faults
 
 Loc = tuple[str | int, ...]
@@ -53,6 +54,9 @@ class Body(msgspec.Struct, rename={"postal_code": "postalCode"}):
     inners: dict[str, Inner] = {}
     edits: list[AddRoom | MoveWall] = []
     code: Annotated[str, msgspec.Meta(pattern="^[a-z]+$")] = "a"
+    port: (
+        Annotated[str, msgspec.Meta(pattern="^[A-Z]+$", extra=told_as("value is no port", "value_error.port"))] | None
+    ) = None
     pair: tuple[int, str] = (1, "a")
     free: Any = None
 
@@ -142,6 +146,8 @@ def test_missing_and_wrong_fields_are_all_told_in_the_order_of_the_schema() -> N
         ),
         ("edits", [{"op": "move_wall", "by": "x"}], ("edits", 0, "by"), "float type expected", "type_error.float"),
         ("code", "A", ("code",), 'string does not match regex "^[a-z]+$"', "value_error.str.regex"),
+        ("port", "a", ("port",), "value is no port", "value_error.port"),
+        ("port", 1, ("port",), "str type expected", "type_error.str"),
         ("pair", [1], ("pair",), "wrong list length 1, expected 2", "value_error"),
         ("pair", [1, 2], ("pair", 1), "str type expected", "type_error.str"),
     ],
