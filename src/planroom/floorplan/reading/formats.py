@@ -3,12 +3,15 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+from planroom.floorplan.reading.blueprint3d import looks_like_blueprint3d, read_blueprint3d
 from planroom.floorplan.reading.errors import NotThisFormat
 from planroom.floorplan.reading.floorspace import looks_like_floorspace, read_floorspace
 from planroom.floorplan.reading.ifc import looks_like_ifc, read_ifc
 from planroom.floorplan.reading.r2v import looks_like_r2v, read_r2v
+from planroom.floorplan.reading.react_planner import looks_like_react_planner, read_react_planner
 from planroom.floorplan.reading.reading import Reading
 from planroom.floorplan.reading.resplan import looks_like_resplan, read_resplan
+from planroom.floorplan.reading.sweet_home import looks_like_sweet_home, read_sweet_home
 
 
 class PlanFormat(NamedTuple):
@@ -26,8 +29,11 @@ class PlanFormat(NamedTuple):
 
 FORMATS: tuple[PlanFormat, ...] = (
     PlanFormat("ifc", "IFC", (".ifc",), looks_like_ifc, read_ifc),
+    PlanFormat("sweethome3d", "Sweet Home 3D", (".sh3d",), looks_like_sweet_home, read_sweet_home),
     PlanFormat("resplan", "ResPlan", (".json",), looks_like_resplan, read_resplan),
     PlanFormat("floorspacejs", "FloorspaceJS", (".json",), looks_like_floorspace, read_floorspace),
+    PlanFormat("react_planner", "react-planner", (".json",), looks_like_react_planner, read_react_planner),
+    PlanFormat("blueprint3d", "blueprint3d", (".json",), looks_like_blueprint3d, read_blueprint3d),
     PlanFormat("r2v", "R2V annotation", (".txt",), looks_like_r2v, read_r2v),
 )
 """Every format, the most particular signs first."""
