@@ -1,0 +1,1 @@
+"""The steps of reading a Sweet Home 3D file."""
