@@ -79,40 +79,47 @@ def test_a_generated_client_orders_fetches_corrects_and_lists(
     with served(settings, tmp_path / "log") as server:
         made = _generate(generate, server.url)
         models = made.models
-        client = made.package.AuthenticatedClient(
+        connected = made.package.AuthenticatedClient(
             base_url=server.url, token=customer.api_key, prefix="", auth_header_name="api-key"
         )
-        body = models.OrderCreate.from_dict(
-            {"street": "Elm Street", "city": "Ames", "country": "United States", "source": f"{sources.url}/house.png"}
-        )
-        key = "a key of ours"
-        orders = [
-            made.call("orders", "place_an_order").sync(client=client, body=body, idempotency_key=key) for _ in range(2)
-        ]
-        assert isinstance(orders[0], models.OrderRead)
-        assert orders[0].id == orders[1].id
-        drain(context)
+        with connected as client:
+            body = models.OrderCreate.from_dict(
+                {
+                    "street": "Elm Street",
+                    "city": "Ames",
+                    "country": "United States",
+                    "source": f"{sources.url}/house.png",
+                }
+            )
+            key = "a key of ours"
+            orders = [
+                made.call("orders", "place_an_order").sync(client=client, body=body, idempotency_key=key)
+                for _ in range(2)
+            ]
+            assert isinstance(orders[0], models.OrderRead)
+            assert orders[0].id == orders[1].id
+            drain(context)
 
-        order = made.call("orders", "get_an_order").sync(orders[0].id, client=client)
-        assert order.info.status == models.OrderStatus.READY
-        plans = order.delivery_assets.listing_floorplans
-        assert [len(urls) for urls in (plans.png_urls, plans.pdf_urls_dim, plans.svg_urls)] == [1, 1, 1]
-        picture = httpx.get(server.url + urlsplit(plans.png_urls[0]).path)
-        assert (picture.status_code, picture.content[:4]) == (200, b"\x89PNG")
+            order = made.call("orders", "get_an_order").sync(orders[0].id, client=client)
+            assert order.info.status == models.OrderStatus.READY
+            plans = order.delivery_assets.listing_floorplans
+            assert [len(urls) for urls in (plans.png_urls, plans.pdf_urls_dim, plans.svg_urls)] == [1, 1, 1]
+            picture = httpx.get(server.url + urlsplit(plans.png_urls[0]).path)
+            assert (picture.status_code, picture.content[:4]) == (200, b"\x89PNG")
 
-        wish = models.ChangeRequestCreate(products=[models.ProductRange.PRODUCTS_2D], text="It is a pantry.")
-        asked = made.call("change_requests", "add_a_change_request_for_an_order").sync(
-            order.id, client=client, body=wish
-        )
-        assert asked.message == "change request sent successfully!"
-        listed = made.call("change_requests", "list_change_requests_of_an_order").sync(order.id, client=client)
-        assert [item.id for item in listed.items] == [asked.id]
+            wish = models.ChangeRequestCreate(products=[models.ProductRange.PRODUCTS_2D], text="It is a pantry.")
+            asked = made.call("change_requests", "add_a_change_request_for_an_order").sync(
+                order.id, client=client, body=wish
+            )
+            assert asked.message == "change request sent successfully!"
+            listed = made.call("change_requests", "list_change_requests_of_an_order").sync(order.id, client=client)
+            assert [item.id for item in listed.items] == [asked.id]
 
-        page = made.call("orders", "list_orders").sync(client=client, status=[models.OrderStatus.FIXING])
-        assert ([item.id for item in page.items], page.pagination.has_more) == ([order.id], False)
-        refused = made.call("orders", "place_an_order").sync_detailed(
-            client=client, body=models.OrderCreate.from_dict({**body.to_dict(), "latitude": 91.0})
-        )
-        assert refused.status_code == 400
-        told = json.loads(refused.content)["validation_error"]["body_params"]
-        assert [fault["loc"] for fault in told] == [["latitude"]]
+            page = made.call("orders", "list_orders").sync(client=client, status=[models.OrderStatus.FIXING])
+            assert ([item.id for item in page.items], page.pagination.has_more) == ([order.id], False)
+            refused = made.call("orders", "place_an_order").sync_detailed(
+                client=client, body=models.OrderCreate.from_dict({**body.to_dict(), "latitude": 91.0})
+            )
+            assert refused.status_code == 400
+            told = json.loads(refused.content)["validation_error"]["body_params"]
+            assert [fault["loc"] for fault in told] == [["latitude"]]
