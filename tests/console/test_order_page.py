@@ -38,6 +38,9 @@ class Placed:
         assert (reply.status_code, reply.headers["content-type"]) == (200, "text/html; charset=utf-8")
         return reply.text
 
+    def cancel(self) -> None:
+        assert self._company.post(f"/orders/{self.id}/cancel", {"reason": "Wrong house."}).status_code == 200
+
     def ask_for_changes(self) -> None:
         assert self._company.post(f"/orders/{self.id}/change-requests", CHANGE_REQUEST).status_code == 200
 
@@ -73,6 +76,14 @@ def test_a_source_that_failed_is_told_on_the_page(database: Database, placed: Pl
     page = placed.page()
     assert "could not be made yet" in page
     assert "The source could not be fetched." in page
+
+
+def test_an_order_that_was_given_up_says_so_and_waits_for_nothing(placed: Placed) -> None:
+    placed.cancel()
+    page = placed.page()
+    assert "The order was cancelled." in page
+    assert "Wrong house." in page
+    assert _Tags(page).values("meta", "http-equiv") == []
 
 
 def test_a_wish_that_is_not_known_is_no_trouble(server: DeskClient, customer: Customer) -> None:

@@ -88,7 +88,7 @@ def order_page(order: Order, *, brand: str | None, units: str | None = None) -> 
         ),
         status=order.status,
         headline=_headline(order),
-        refresh_seconds=_REFRESH_SECONDS.get(order.status),
+        refresh_seconds=None if order.cancelled_at else _REFRESH_SECONDS.get(order.status),
         issues=[issue["message"] for issue in order.issues] if brand else [],
         version=order.version,
         area=_area(order.total_scanned_area_m2, units),
@@ -100,6 +100,8 @@ def order_page(order: Order, *, brand: str | None, units: str | None = None) -> 
 
 
 def _headline(order: Order) -> str:
+    if order.cancelled_at is not None:
+        return "The order was cancelled."
     if order.status is OrderStatus.PENDING and any(_stands_for_trouble(issue) for issue in order.issues):
         return "The floor plan could not be made yet."
     return _HEADLINES.get(order.status, "The order has been taken.")
