@@ -11,6 +11,7 @@ from planroom.floorplan.reading.r2v import looks_like_r2v, read_r2v
 from planroom.floorplan.reading.react_planner import looks_like_react_planner, read_react_planner
 from planroom.floorplan.reading.reading import Reading
 from planroom.floorplan.reading.resplan import looks_like_resplan, read_resplan
+from planroom.floorplan.reading.roomplan import looks_like_roomplan, read_roomplan
 from planroom.floorplan.reading.sweet_home import looks_like_sweet_home, read_sweet_home
 
 
@@ -34,6 +35,7 @@ FORMATS: tuple[PlanFormat, ...] = (
     PlanFormat("floorspacejs", "FloorspaceJS", (".json",), looks_like_floorspace, read_floorspace),
     PlanFormat("react_planner", "react-planner", (".json",), looks_like_react_planner, read_react_planner),
     PlanFormat("blueprint3d", "blueprint3d", (".json",), looks_like_blueprint3d, read_blueprint3d),
+    PlanFormat("roomplan", "RoomPlan", (".json",), looks_like_roomplan, read_roomplan),
     PlanFormat("r2v", "R2V annotation", (".txt",), looks_like_r2v, read_r2v),
 )
 """Every format, the most particular signs first."""

@@ -20,6 +20,9 @@ ASSUMED_THICKNESS_MM = 120.0
 """The thickness of a wall of which the file tells none (formats rule 3)."""
 
 MIN_OPENING_MM = 100.0
+MAX_COMPARISONS = 2_000_000
+"""How often openings that name no wall are compared with a wall; a large house needs a thousandth of it."""
+
 _SHOWN_ID = 60
 
 
@@ -75,6 +78,7 @@ class StoreyDraft:
         self.stairs: list[Stair] = []
         self._thickness_mm = assumed_thickness_mm
         self._full: set[str] = set()
+        self._compared = 0
 
     def add_wall(self, source: WallSource) -> Wall | None:
         """Add a wall; None when it has no place or no length, or there are too many."""
@@ -110,6 +114,9 @@ class StoreyDraft:
     def place_opening(self, source: OpeningSource, start: Point, end: Point, reach_mm: float) -> Opening | None:
         """Hang an opening that names no wall on the wall under it; None when there is none, or two alike."""
         middle = Point((start.x_mm + end.x_mm) / 2, (start.y_mm + end.y_mm) / 2)
+        self._compared += len(self.walls)
+        if self._compared > MAX_COMPARISONS and self._is_full("openings that name no wall", MAX_ELEMENTS):
+            return None
         hosted = host_of(start, end, self.walls, reach_mm)
         if hosted is None or hosted.span.width_mm < MIN_OPENING_MM:
             self._off_walls(source, middle)
@@ -175,7 +182,7 @@ class StoreyDraft:
             return False
         if name not in self._full:
             self._full.add(name)
-            text = f"The storey has more than {MAX_ELEMENTS} {name}; the others were left out."
+            text = f"The storey has too many {name}; the others were left out."
             self.ledger.note(kinds.TOO_MANY_ELEMENTS, text, storey_id=self.storey_id)
         return True
 
