@@ -34,6 +34,9 @@ from planroom.floorplan.reading.sweet_home_steps.elements import (
     size_in,
 )
 
+MAX_ZIP_BYTES = 10 * MAX_BYTES
+"""A home carries the models of its furniture, which are not read; most have a tenth of it."""
+
 _ZIP_MAGIC = b"PK\x03\x04"
 _HOME = "Home.xml"
 _TITLE = "Sweet Home 3D"
@@ -86,6 +89,8 @@ def read_sweet_home(content: bytes) -> Reading:
 
 def _home_of(content: bytes) -> bytes:
     """Unpack the one entry that is read, and not more of it than the limit."""
+    if len(content) > MAX_ZIP_BYTES:
+        raise FileTooLarge
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed, packed.open(_HOME) as entry:
             home = entry.read(MAX_BYTES + 1)

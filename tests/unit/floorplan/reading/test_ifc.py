@@ -15,7 +15,7 @@ from planroom.floorplan.model.rooms import room_shapes
 from planroom.floorplan.reading.errors import FileTooLarge, NotThisFormat
 from planroom.floorplan.reading.formats import detect_format
 from planroom.floorplan.reading.ifc import looks_like_ifc, read_ifc
-from planroom.floorplan.reading.ifc_steps.opening import MAX_BYTES
+from planroom.floorplan.reading.ifc_steps.opening import MAX_BYTES, MAX_LISTED
 from planroom.floorplan.reading.ifc_steps.stated_areas import AGREES_WITHIN, compared_areas
 from planroom.floorplan.reading.reading import Reading
 
@@ -190,6 +190,11 @@ def test_what_is_no_ifc_file_is_refused(content: bytes) -> None:
 def test_a_file_beyond_the_limit_is_not_opened() -> None:
     with pytest.raises(FileTooLarge):
         read_ifc(WRITTEN + b" " * MAX_BYTES)
+
+
+def test_elements_beyond_the_limit_are_told() -> None:
+    walls = b"".join(b"#%d=IFCWALL($,$,$,$,$,$,$,$,$);" % (1000 + number) for number in range(MAX_LISTED))
+    assert "read-101" in _codes(_written(b"ENDSEC;\nEND-ISO", walls + b"ENDSEC;\nEND-ISO"))
 
 
 def test_ifc_is_told_by_its_content() -> None:

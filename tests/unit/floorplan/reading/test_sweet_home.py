@@ -16,7 +16,7 @@ from planroom.floorplan.model.rooms import room_shapes
 from planroom.floorplan.reading.errors import FileTooLarge, FileUnreadable, NotThisFormat
 from planroom.floorplan.reading.formats import detect_format
 from planroom.floorplan.reading.importing.xml_tree import MAX_NESTING, MAX_XML_ELEMENTS
-from planroom.floorplan.reading.sweet_home import looks_like_sweet_home, read_sweet_home
+from planroom.floorplan.reading.sweet_home import MAX_ZIP_BYTES, looks_like_sweet_home, read_sweet_home
 
 # 6 m by 4 m over the centre lines of its walls, y down: a living room to the left, a bathroom to the right.
 HOME = """<?xml version='1.0'?>
@@ -179,6 +179,11 @@ def test_what_is_no_home_is_refused(content: bytes) -> None:
 def test_a_bomb_is_refused(home: bytes) -> None:
     with pytest.raises(FileTooLarge):
         read_sweet_home(_packed(home))
+
+
+def test_a_file_beyond_the_limit_is_not_unpacked() -> None:
+    with pytest.raises(FileTooLarge):
+        read_sweet_home(_packed(HOME) + b" " * MAX_ZIP_BYTES)
 
 
 def test_a_home_is_told_by_its_content() -> None:

@@ -16,7 +16,7 @@ from planroom.floorplan.model.wall import Wall
 from planroom.floorplan.reading import import_kinds as kinds
 from planroom.floorplan.reading.ifc_steps.holes import MAX_HOLES, Filled, filled_hole, joined_holes
 from planroom.floorplan.reading.ifc_steps.levels import Level, height_of_storey_mm, levels_of, numbers_of
-from planroom.floorplan.reading.ifc_steps.opening import BROKEN, guid_of, listed
+from planroom.floorplan.reading.ifc_steps.opening import BROKEN, MAX_LISTED, guid_of, listed
 from planroom.floorplan.reading.ifc_steps.shapes import ShapeReader, Units
 from planroom.floorplan.reading.ifc_steps.spaces import Space, space_of
 from planroom.floorplan.reading.ifc_steps.stairs import Flight, flight_of
@@ -89,7 +89,11 @@ class _BuildingReader:
         self, class_name: str, read: Callable[[entity_instance], _Read]
     ) -> Iterator[tuple[entity_instance, _Read]]:
         """Read every element of a class; what cannot be read becomes a finding, and too many points end it."""
-        for source in listed(self._opened, class_name):
+        sources = listed(self._opened, class_name)
+        if len(sources) > MAX_LISTED:
+            text = f"The file has {len(sources)} elements of the class {class_name}; {MAX_LISTED} were read."
+            self._ledger.note(kinds.TOO_MANY_ELEMENTS, text)
+        for source in sources[:MAX_LISTED]:
             try:
                 yield source, read(source)
             except OverflowError:
@@ -196,7 +200,7 @@ class _BuildingReader:
         return next((name for name in names if name), "")
 
     def _north_deg(self) -> float | None:
-        for context in listed(self._opened, "IfcGeometricRepresentationContext"):
+        for context in listed(self._opened, "IfcGeometricRepresentationContext")[:MAX_LISTED]:
             try:
                 if not context.is_a("IfcGeometricRepresentationSubContext") and context.TrueNorth is not None:
                     x, y, *_ = context.TrueNorth.DirectionRatios

@@ -1,7 +1,6 @@
 """Opening an IFC file: is it one, how long is its unit, and what is in it."""
 
 import re
-from collections.abc import Iterator
 
 import ifcopenshell
 import ifcopenshell.util.unit
@@ -73,7 +72,6 @@ def guid_of(element: entity_instance) -> str:
     return text_of(element.GlobalId).replace(" ", "_") or f"ifc-{element.id()}"
 
 
-def listed(opened: ifcopenshell.file, name: str) -> Iterator[entity_instance]:
+def listed(opened: ifcopenshell.file, name: str) -> list[entity_instance]:
     """Give the elements of a class, subclasses included, in the order of their numbers in the file."""
-    found = opened.by_type(name)
-    yield from sorted(found, key=lambda element: element.id())[:MAX_LISTED]
+    return sorted(opened.by_type(name), key=lambda element: element.id())
