@@ -1,5 +1,6 @@
 """Fixtures for the whole suite: both databases, a clock that stands still, one server for all processes of a run."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,12 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     """Stop the database server and remove the folder, in the process that made it."""
     if getattr(config, "workerinput", None) is None and _RUN_FOLDER in config.stash:
         remove_run_folder(config.stash[_RUN_FOLDER])
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Run half as many processes again as there are cores: many tests mostly wait for processes of their own."""
+    return max(len(os.sched_getaffinity(0)) * 3 // 2, 2)
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -26,6 +26,13 @@ COMMANDS = {
     "plan check",
     "plan draw",
     "plan areas",
+    "plan diff",
+    "plan read",
+    "mail list",
+    "mail show",
+    "prices show",
+    "prices set",
+    "statement show",
 }
 
 
