@@ -58,8 +58,12 @@ def make_database(engines: Engines) -> Database:
 
 @contextmanager
 def testing_jobs() -> Iterator[None]:
-    """Register the jobs of tests for a while, so that other tests of this process do not meet them."""
+    """Know only the jobs of tests for a while: other tests do not meet them, nor these the jobs of features.
+
+    A daily job of a feature would begin in every worker, and be cut off where the test ends before it.
+    """
     before = dict(catalogue._jobs)  # noqa: SLF001 — the program itself has no reason to forget a job
+    catalogue._jobs.clear()  # noqa: SLF001 — see above
     job("testing.note", queue="plans")(_note_job)
     job("testing.gated", queue="plans")(_gated_job)
     job("testing.gated_call", queue="webhooks")(_gated_job)

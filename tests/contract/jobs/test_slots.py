@@ -60,7 +60,7 @@ def test_lock_files_of_the_dead_are_swept_away_and_those_of_the_living_kept(data
 def _working(worker: Worker, stop: threading.Event) -> Iterator[None]:
     """Run ``worker`` in a thread of this process for a while."""
     with ThreadPoolExecutor(1) as pool:
-        running = pool.submit(worker.run, stop, finish_seconds=0)
+        running = pool.submit(worker.run, stop, finish_seconds=int(PATIENCE_SECONDS))
         try:
             yield
         finally:
